@@ -1,0 +1,31 @@
+//! The fixed command lines of cargo.
+//!
+//! Cargo compiles a dependency anew when another selection of packages asks for other features, so
+//! everything here selects the same: the whole workspace, with the page built into the window.
+//! xtask is left out of plain builds because Windows cannot replace a program that is running.
+
+use anyhow::Result;
+
+use crate::step::Step;
+
+/// Selection of packages and features that every command shares.
+pub(crate) const SHAPE: [&str; 3] = [
+    "--workspace",
+    "--features",
+    "super-ai-manager/custom-protocol",
+];
+
+/// A cargo command in the shared shape.
+pub(crate) fn cargo(title: &str, command: &[&str]) -> Step {
+    Step::new(title, "cargo").args(command).args(SHAPE)
+}
+
+/// Builds `super-ai-manager` and `sam`.
+pub(crate) fn binaries() -> Result<()> {
+    cargo(
+        "build the desktop app and sam (the first time takes minutes)",
+        &["build"],
+    )
+    .args(["--exclude", "xtask", "--bins"])
+    .run()
+}
