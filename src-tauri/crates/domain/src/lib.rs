@@ -33,7 +33,7 @@ pub use alert::{AlertKind, AlertLevel};
 pub use answer::{Answer, AnswerState, PublishedAnswer, SubjectKind};
 pub use approved::{Approved, NotApproved};
 pub use capability::{Capability, Cell};
-pub use clock::{Clock, ManualClock, SharedClock, SystemClock};
+pub use clock::{Clock, FastClock, ManualClock, SharedClock, SystemClock};
 pub use currency::Currency;
 pub use fact::Fact;
 pub use ids::{

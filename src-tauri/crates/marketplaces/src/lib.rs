@@ -1,1 +1,30 @@
-//! marketplaces.
+//! The four marketplaces behind one contract.
+//!
+//! A marketplace is a folder of fixed shape (`mod`, `keys`, `wire`, `convert`,
+//! one file per capability, `rules.toml`, `fixtures/`, `README.md`) and one
+//! line in `registry`. Connectors are stateless: cursors, limits and rows are
+//! kept by whoever calls them. No folder names another.
+
+pub mod contract;
+pub mod error;
+pub mod http;
+pub mod keys;
+pub mod page;
+pub mod profile;
+pub mod registry;
+
+mod ozon;
+mod uzum;
+mod wildberries;
+mod yandex;
+
+pub use contract::{Answers, Catalogue, Connector, Orders, Questions, Reviews, Shop, Stock};
+pub use error::{ErrorKind, MarketplaceError};
+pub use http::{BucketState, Hosts, Http, LimitChange, Limits};
+pub use keys::Keys;
+pub use page::{BadRow, Cursor, Page, Window};
+pub use profile::{CapabilitySpec, FieldKind, FieldSpec, HostSpec, LimitSpec, Profile};
+pub use registry::Registry;
+
+/// What a connector's call gives.
+pub type Result<T> = std::result::Result<T, MarketplaceError>;

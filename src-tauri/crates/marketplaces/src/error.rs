@@ -1,0 +1,134 @@
+//! One error shape for every marketplace: what kind, whether waiting helps,
+//! which operation, and whether a write may have happened all the same.
+
+use std::fmt;
+use std::time::Duration;
+
+use domain::AccountId;
+
+/// What went wrong, in the few kinds that callers tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// The key is wrong, revoked or expired.
+    Unauthorised,
+    /// The key is good, yet lacks a permission or the shop a subscription.
+    Forbidden,
+    /// Too many requests; `retry_after` says when to come back.
+    RateLimited,
+    /// The thing does not exist (any more).
+    NotFound,
+    /// The marketplace understood the request and refused it.
+    Rejected,
+    /// The marketplace or the way to it is down.
+    Unavailable,
+    /// The answer could not be read; `path` names the place.
+    Unreadable,
+    /// The marketplace's API has no such thing.
+    Unsupported,
+    /// None of the above.
+    Unexpected,
+}
+
+/// A failed call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarketplaceError {
+    /// What kind.
+    pub kind: ErrorKind,
+    /// Whether the same call may succeed later.
+    pub temporary: bool,
+    /// When to come back at the earliest, when told.
+    pub retry_after: Option<Duration>,
+    /// The operation in our words, e.g. `reviews.page`.
+    pub operation: &'static str,
+    /// Whose shop.
+    pub account: Option<AccountId>,
+    /// HTTP status, when there was an answer.
+    pub status: Option<u16>,
+    /// JSON path of the unreadable place.
+    pub path: Option<String>,
+    /// The marketplace's own words, cut short; never a key, never a URL.
+    pub message: String,
+    /// The marketplace's request id, for its support.
+    pub request_id: Option<String>,
+    /// A write whose answer never came: it may have happened. Read before repeating.
+    pub may_have_happened: bool,
+}
+
+impl MarketplaceError {
+    /// An error of that kind; temporary if its kind usually is.
+    pub fn new(kind: ErrorKind, operation: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            temporary: matches!(kind, ErrorKind::RateLimited | ErrorKind::Unavailable),
+            retry_after: None,
+            operation,
+            account: None,
+            status: None,
+            path: None,
+            message: shorten(message.into()),
+            request_id: None,
+            may_have_happened: false,
+        }
+    }
+
+    /// The API has no such thing.
+    pub fn unsupported(operation: &'static str) -> Self {
+        Self::new(
+            ErrorKind::Unsupported,
+            operation,
+            "not offered by this marketplace's API",
+        )
+    }
+
+    /// Names when to come back.
+    #[must_use]
+    pub fn after(mut self, wait: Option<Duration>) -> Self {
+        self.retry_after = wait;
+        self
+    }
+
+    /// Names the HTTP status.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Names the place that could not be read.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// Whether reading and trying again later makes sense without a person.
+    pub fn is_temporary(&self) -> bool {
+        self.temporary
+    }
+}
+
+impl fmt::Display for MarketplaceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {:?}", self.operation, self.kind)?;
+        if let Some(status) = self.status {
+            write!(f, " (HTTP {status})")?;
+        }
+        if let Some(path) = &self.path {
+            write!(f, " at {path}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for MarketplaceError {}
+
+/// Marketplaces answer with whole pages at times; a log line wants a sentence.
+fn shorten(message: String) -> String {
+    const MOST: usize = 300;
+    if message.chars().count() <= MOST {
+        return message;
+    }
+    let mut cut: String = message.chars().take(MOST).collect();
+    cut.push('…');
+    cut
+}

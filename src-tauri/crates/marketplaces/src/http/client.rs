@@ -1,0 +1,307 @@
+//! Sending: wait for the limit, add the key, classify the answer.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::{AccountId, SharedClock};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use secrets::Sensitive;
+use serde_json::Value;
+
+use super::body::{self, BodyError};
+use super::hosts::Hosts;
+use super::limits::{Limits, Observation, Observe};
+use crate::error::{ErrorKind, MarketplaceError};
+use crate::profile::LimitSpec;
+
+/// Tries of a read; writes have one.
+const READ_TRIES: u32 = 3;
+
+/// Longest wait inside a call, in the clock's time; beyond it the caller is told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What all connectors share.
+#[derive(Clone)]
+pub struct HttpSettings {
+    /// The one connection pool of the process.
+    pub client: reqwest::Client,
+    /// Buckets of all accounts.
+    pub limits: Limits,
+    /// Tells the time.
+    pub clock: SharedClock,
+}
+
+/// The way to one account's marketplace.
+#[derive(Clone)]
+pub struct Http {
+    settings: HttpSettings,
+    account: AccountId,
+    hosts: Hosts,
+    headers: Vec<(HeaderName, Sensitive<String>)>,
+    observe: Observe,
+    limits: &'static [LimitSpec],
+}
+
+/// One request in a connector's words.
+pub struct Call {
+    /// Our name of it, e.g. `reviews.page`.
+    pub operation: &'static str,
+    /// Short name of the host.
+    pub host: &'static str,
+    /// Verb.
+    pub method: Method,
+    /// Path from the host's root, beginning with a slash.
+    pub path: String,
+    /// Query; keys may repeat.
+    pub query: Vec<(&'static str, String)>,
+    /// JSON body.
+    pub body: Option<Value>,
+    /// Bucket that it draws from.
+    pub bucket: &'static str,
+    /// A write is sent once, and a lost answer is an unknown outcome.
+    pub write: bool,
+}
+
+impl Call {
+    /// A read.
+    pub fn read(operation: &'static str, host: &'static str, method: Method, path: &str) -> Self {
+        Self {
+            operation,
+            host,
+            method,
+            path: path.to_owned(),
+            query: Vec::new(),
+            body: None,
+            bucket: "",
+            write: false,
+        }
+    }
+
+    /// A write.
+    pub fn write(operation: &'static str, host: &'static str, method: Method, path: &str) -> Self {
+        Self {
+            write: true,
+            ..Self::read(operation, host, method, path)
+        }
+    }
+
+    /// Adds a query parameter.
+    #[must_use]
+    pub fn query(mut self, key: &'static str, value: &(impl ToString + ?Sized)) -> Self {
+        self.query.push((key, value.to_string()));
+        self
+    }
+
+    /// Sets the JSON body.
+    #[must_use]
+    pub fn json(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Names the bucket.
+    #[must_use]
+    pub fn bucket(mut self, bucket: &'static str) -> Self {
+        self.bucket = bucket;
+        self
+    }
+}
+
+/// An answer with a status of 2xx, or any other that the connector reads itself.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Bytes,
+}
+
+impl Http {
+    /// A way for one account. Headers that carry the key are added with `header`.
+    pub fn new(
+        settings: HttpSettings,
+        account: AccountId,
+        hosts: Hosts,
+        limits: &'static [LimitSpec],
+    ) -> Self {
+        let observe: Observe = |_, _, _| Observation::default();
+        Self {
+            settings,
+            account,
+            hosts,
+            headers: Vec::new(),
+            observe,
+            limits,
+        }
+    }
+
+    /// Adds a header that carries a key; sent to this marketplace's hosts only.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: Sensitive<String>) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Sets how limits are read from headers.
+    #[must_use]
+    pub fn observing(mut self, observe: Observe) -> Self {
+        self.observe = observe;
+        self
+    }
+
+    /// The account's row.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &SharedClock {
+        &self.settings.clock
+    }
+
+    /// Sends and returns whatever the marketplace answered, errors included; a
+    /// connector classifies its own error bodies.
+    ///
+    /// # Errors
+    /// `RateLimited` before sending when the bucket is empty for longer than a
+    /// few seconds; `Unavailable` when no whole answer came.
+    pub async fn send(&self, call: &Call) -> Result<Reply, MarketplaceError> {
+        let tries = if call.write { 1 } else { READ_TRIES };
+        let mut attempt = 1;
+        loop {
+            let outcome = self.once(call).await;
+            if attempt >= tries || !worth_another_try(&outcome) {
+                return outcome;
+            }
+            self.pause(Duration::from_millis(250 << attempt)).await;
+            attempt += 1;
+        }
+    }
+
+    async fn once(&self, call: &Call) -> Result<Reply, MarketplaceError> {
+        self.wait_for_limit(call).await?;
+        let request = self.request(call)?;
+        let outcome = self.settings.client.execute(request).await;
+        let response = outcome.map_err(|error| self.unreachable(call, error))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        self.learn(call, &headers, status);
+        let body = body::read(response)
+            .await
+            .map_err(|error| self.broken(call, status, error))?;
+        tracing::debug!(
+            account = self.account.0,
+            operation = call.operation,
+            status = status.as_u16(),
+            bytes = body.len(),
+            "marketplace answered"
+        );
+        Ok(Reply {
+            status,
+            headers,
+            body,
+        })
+    }
+
+    async fn wait_for_limit(&self, call: &Call) -> Result<(), MarketplaceError> {
+        let Some(spec) = self.limit(call.bucket) else {
+            return Ok(());
+        };
+        loop {
+            let now = self.settings.clock.now();
+            let Err(wait) = self.settings.limits.take(self.account, spec, now) else {
+                return Ok(());
+            };
+            if wait > PATIENCE {
+                let message = "this endpoint's limit is used up; not sent";
+                let error = MarketplaceError::new(ErrorKind::RateLimited, call.operation, message);
+                return Err(self.ours(error.after(Some(wait))));
+            }
+            self.pause(wait + Duration::from_millis(5)).await;
+        }
+    }
+
+    fn limit(&self, bucket: &str) -> Option<&'static LimitSpec> {
+        self.limits.iter().find(|spec| spec.bucket == bucket)
+    }
+
+    fn learn(&self, call: &Call, headers: &HeaderMap, status: StatusCode) {
+        if let Some(spec) = self.limit(call.bucket) {
+            let now = self.settings.clock.now();
+            let seen = (self.observe)(headers, status, now);
+            self.settings.limits.observe(self.account, spec, seen, now);
+        }
+    }
+
+    fn request(&self, call: &Call) -> Result<reqwest::Request, MarketplaceError> {
+        let wrong = |message: &str| {
+            self.ours(MarketplaceError::new(
+                ErrorKind::Unexpected,
+                call.operation,
+                message,
+            ))
+        };
+        let url = self
+            .hosts
+            .url(call.host, &call.path)
+            .ok_or_else(|| wrong("no such host"))?;
+        let mut builder = self.settings.client.request(call.method.clone(), url);
+        if !call.query.is_empty() {
+            builder = builder.query(&call.query);
+        }
+        for (name, value) in &self.headers {
+            let mut value = HeaderValue::from_str(value.expose())
+                .map_err(|_| wrong("the key holds characters that no key has"))?;
+            value.set_sensitive(true);
+            builder = builder.header(name, value);
+        }
+        if let Some(body) = &call.body {
+            builder = builder.json(body);
+        }
+        builder
+            .build()
+            .map_err(|error| wrong(&error.without_url().to_string()))
+    }
+
+    fn unreachable(&self, call: &Call, error: reqwest::Error) -> MarketplaceError {
+        // A connection that was never made has carried no write.
+        let happened = call.write && !error.is_connect() && !error.is_builder();
+        let message = error.without_url().to_string();
+        let mut error = MarketplaceError::new(ErrorKind::Unavailable, call.operation, message);
+        error.may_have_happened = happened;
+        self.ours(error)
+    }
+
+    fn broken(&self, call: &Call, status: StatusCode, error: BodyError) -> MarketplaceError {
+        let mut error = match error {
+            BodyError::Broken(message) => {
+                MarketplaceError::new(ErrorKind::Unavailable, call.operation, message)
+            }
+            BodyError::TooLarge => MarketplaceError::new(
+                ErrorKind::Unreadable,
+                call.operation,
+                "the answer is larger than any documented one",
+            ),
+        };
+        error.may_have_happened = call.write;
+        self.ours(error.status(status.as_u16()))
+    }
+
+    fn ours(&self, mut error: MarketplaceError) -> MarketplaceError {
+        error.account = Some(self.account);
+        error
+    }
+
+    async fn pause(&self, span: Duration) {
+        tokio::time::sleep(self.settings.clock.real(span)).await;
+    }
+}
+
+/// A server's own failure or a broken connection often passes within a second.
+fn worth_another_try(outcome: &Result<Reply, MarketplaceError>) -> bool {
+    match outcome {
+        Ok(reply) => reply.status.is_server_error(),
+        Err(error) => error.kind == ErrorKind::Unavailable,
+    }
+}

@@ -1,0 +1,40 @@
+//! Reading answers: the place of a mistake is named, one bad row loses nothing.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::{ErrorKind, MarketplaceError};
+use crate::page::BadRow;
+
+/// Reads a whole answer.
+///
+/// # Errors
+/// `Unreadable` with the JSON path.
+pub fn lenient<T: DeserializeOwned>(
+    operation: &'static str,
+    body: &Bytes,
+) -> Result<T, MarketplaceError> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        // serde's message quotes the offending value, which may be a buyer's text.
+        let message = format!(
+            "the answer has another shape ({:?})",
+            error.inner().classify()
+        );
+        MarketplaceError::new(ErrorKind::Unreadable, operation, message).at(path)
+    })
+}
+
+/// Reads one row of a page.
+///
+/// # Errors
+/// The row, as it came, with the path of the mistake.
+pub fn row<T: DeserializeOwned>(raw: &Value) -> Result<T, BadRow> {
+    serde_path_to_error::deserialize(raw).map_err(|error| BadRow {
+        raw: raw.to_string(),
+        path: error.path().to_string(),
+        reason: error.inner().to_string(),
+    })
+}

@@ -1,0 +1,55 @@
+//! Yandex: written next.
+
+use crate::contract::{Connector, Shop};
+use crate::error::MarketplaceError;
+use crate::http::Http;
+use crate::keys::Keys;
+use crate::profile::Profile;
+use domain::Passport;
+
+/// Yandex.
+pub(crate) struct Yandex {
+    profile: Profile,
+}
+
+impl Yandex {
+    /// The connector.
+    pub(crate) fn new() -> Self {
+        Self {
+            profile: Profile {
+                id: "yandex".into(),
+                name: "Yandex",
+                letter: "?",
+                colour: ("#000000", "#FFFFFF"),
+                key_url: "",
+                fields: &[],
+                hosts: &[],
+                capabilities: &[],
+                limits: &[],
+                rules: domain::RulePack {
+                    name: "yandex".into(),
+                    date: String::new(),
+                    sources: Vec::new(),
+                    review_answer: None,
+                    question_answer: None,
+                    stop_words: Vec::new(),
+                    time_zone: "Europe/Moscow".into(),
+                },
+            },
+        }
+    }
+}
+
+impl Connector for Yandex {
+    fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    fn inspect(&self, _keys: &Keys) -> crate::Result<Option<Passport>> {
+        Ok(None)
+    }
+
+    fn open(&self, _keys: &Keys, _http: Http) -> crate::Result<Box<dyn Shop>> {
+        Err(MarketplaceError::unsupported("open"))
+    }
+}
