@@ -1,0 +1,1 @@
+//! Checks recorded HTTP exchanges against the official API descriptions of the marketplaces.

@@ -1,0 +1,1 @@
+//! One binary for every journey: linking once is what keeps the suite short.
