@@ -70,13 +70,21 @@ mod tests {
     #[test]
     fn neither_debug_nor_display_shows_it() {
         let secret = Sensitive::from("hunter2");
-        assert_eq!(format!("{secret:?} {secret}"), "[secret] [secret]", "logs stay clean");
+        assert_eq!(
+            format!("{secret:?} {secret}"),
+            "[secret] [secret]",
+            "logs stay clean"
+        );
         assert_eq!(secret.expose(), "hunter2", "and the use site gets it");
     }
 
     #[test]
     fn pasted_blanks_are_dropped() {
         let secret = Sensitive::from(" key\n").trimmed();
-        assert_eq!(secret.expose(), "key", "a trailing line break would break a header");
+        assert_eq!(
+            secret.expose(),
+            "key",
+            "a trailing line break would break a header"
+        );
     }
 }
