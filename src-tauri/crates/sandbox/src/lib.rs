@@ -1,0 +1,61 @@
+//! Four marketplaces and a scripted AI on loopback, for the demo, for tests and for load.
+//!
+//! The sandbox speaks each marketplace's own words over real HTTP. It depends on no other crate of
+//! the workspace and shares no wire types with the clients, so that it cannot share a mistake with
+//! them. One seeded [`World`] stands behind all of it: the same seed and the same world time give
+//! the same goods, orders, reviews and questions, however fast the clock runs.
+//!
+//! # How a venue plugs in
+//!
+//! A *venue* is whoever answers HTTP: a marketplace, or the AI. A venue is one folder with a type
+//! that implements [`venue::Venue`]:
+//!
+//! * `id`, `hosts`: the first and second path segment, `http://127.0.0.1:PORT/{id}/{host}/…`
+//!   (no hosts: the path follows the id directly, as `/anthropic/v1/messages` does);
+//! * `account`: name and credential fields of the demo account;
+//! * `routes`: method, host, path template, limit, whether it writes, and the handler, a plain
+//!   `fn(&Bazaar, &Call) -> Reply`;
+//! * `admit`: looks at the key and names the account, or refuses in the marketplace's own shape;
+//! * `refuse`: the marketplace's body for 400, 401, 403, 404, 420, 429 and 500;
+//! * `gauge`: the headers that tell how much of a limit is left.
+//!
+//! and one line in [`venue::all`]. A marketplace also has a [`world::Stall`] constant: its currency,
+//! its share of the demand and its warehouses. Handlers read the world through it
+//! (`bazaar.world.orders(&STALL, call.now)`, `reviews`, `questions`, `stock`), keep what the seller
+//! wrote in [`desk::Desk`], and record every write in [`ledger::Ledger`] through `bazaar.record`
+//! *before* they return, so that the ledger knows a write even when its answer is lost.
+//! Faults, limits, authorisation order, recording and closing of connections are done once, in
+//! `serve`; a venue never sees them.
+//!
+//! # Limits and time
+//!
+//! Limits are the documented ones, run on real time and multiplied by [`Options::limit_scale`]
+//! (by default the clock's speed), so that a demo at speed 60 is not starved: one request a minute
+//! becomes one a second. Waiting times in headers are real seconds, rounded up.
+
+mod bazaar;
+mod call;
+pub mod clock;
+pub mod desk;
+pub mod faults;
+pub mod ledger;
+pub mod limits;
+mod options;
+mod sandbox;
+mod serve;
+pub mod tape;
+mod uzum;
+pub mod venue;
+mod wildberries;
+mod wire;
+pub mod world;
+
+pub use bazaar::Bazaar;
+pub use call::{Call, Reply};
+pub use clock::WorldClock;
+pub use faults::{Fault, FaultRule, Faults, Times};
+pub use ledger::{Act, Ledger, Outcome, Write};
+pub use options::Options;
+pub use sandbox::{DemoAccount, DemoAi, Error, Sandbox, serve_until_stopped};
+pub use tape::{Exchange, Tape};
+pub use world::World;

@@ -1,0 +1,278 @@
+//! The sandbox as the rest of the house sees it.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::bazaar::Bazaar;
+use crate::clock::WorldClock;
+use crate::desk::Desk;
+use crate::faults::Faults;
+use crate::ledger::Ledger;
+use crate::limits::Limits;
+use crate::options::Options;
+use crate::serve::{self, Server, Stand};
+use crate::tape::Tape;
+use crate::venue;
+use crate::wire::{Cord, Cuttable};
+use crate::world::World;
+
+/// How long a stop waits for requests that are being answered.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Why a sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The port is taken or loopback is not there.
+    #[error("the sandbox cannot listen on port {port}: {source}")]
+    Listen {
+        /// The port that was asked for.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The ledger file cannot be written.
+    #[error("the sandbox cannot open its ledger file: {0}")]
+    Ledger(io::Error),
+    /// A shipped data file is broken.
+    #[error("the sandbox's own data are broken: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The address does not make a URL.
+    #[error("the sandbox's address is no URL: {0}")]
+    Address(#[from] url::ParseError),
+}
+
+/// A demo account at one of the marketplaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoAccount {
+    /// Marketplace identifier.
+    pub marketplace: String,
+    /// The shop's name.
+    pub name: String,
+    /// Credential fields.
+    pub fields: BTreeMap<String, String>,
+    /// `http://127.0.0.1:PORT/{marketplace}`; a host NAME lies below it.
+    pub base: Url,
+}
+
+/// The scripted AI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoAi {
+    /// `http://127.0.0.1:PORT/anthropic`.
+    pub base: Url,
+    /// Key.
+    pub key: String,
+}
+
+/// A running sandbox. Dropping it stops the server at once; [`Sandbox::stop`] does it gently.
+pub struct Sandbox {
+    server: Arc<Server>,
+    address: SocketAddr,
+    root: Url,
+    closing: CancellationToken,
+    task: Option<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Starts on loopback with a running clock.
+    ///
+    /// # Errors
+    /// When the port is taken, the ledger file cannot be opened, or the shipped data are broken.
+    pub async fn start(options: Options) -> Result<Self, Error> {
+        let clock = WorldClock::running(options.now, options.speed);
+        Self::start_with(options, clock).await
+    }
+
+    /// Starts on loopback with the given clock, whose start takes the place of `options.now`.
+    ///
+    /// # Errors
+    /// As [`Sandbox::start`].
+    pub async fn start_with(options: Options, clock: WorldClock) -> Result<Self, Error> {
+        let server = Arc::new(server(&options, clock)?);
+        let listen = |source| Error::Listen {
+            port: options.port,
+            source,
+        };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+            .await
+            .map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let root = Url::parse(&format!("http://{address}/"))?;
+        let closing = CancellationToken::new();
+        let routes = Router::new()
+            .fallback(serve::answer)
+            .with_state(Arc::clone(&server));
+        let service = routes.into_make_service_with_connect_info::<Cord>();
+        let serving = axum::serve(Cuttable(listener), service)
+            .with_graceful_shutdown(closing.clone().cancelled_owned());
+        let task = tokio::spawn(async move {
+            if let Err(error) = serving.await {
+                tracing::error!(%error, "the sandbox stopped serving");
+            }
+        });
+        Ok(Self {
+            server,
+            address,
+            root,
+            closing,
+            task: Some(task),
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// One account per marketplace.
+    #[must_use]
+    pub fn accounts(&self) -> Vec<DemoAccount> {
+        self.server
+            .stands
+            .iter()
+            .filter(|stand| stand.venue.stall().is_some())
+            .map(|stand| {
+                let (name, fields) = stand.venue.account(&self.server.bazaar);
+                let marketplace = stand.venue.id().to_owned();
+                DemoAccount {
+                    name,
+                    fields,
+                    base: self.base(&marketplace),
+                    marketplace,
+                }
+            })
+            .collect()
+    }
+
+    /// The scripted AI: its address and key (empty where no AI is served).
+    #[must_use]
+    pub fn ai(&self) -> DemoAi {
+        let stand = self
+            .server
+            .stands
+            .iter()
+            .find(|stand| stand.venue.stall().is_none());
+        let fields = stand.map(|stand| stand.venue.account(&self.server.bazaar).1);
+        let key = fields
+            .and_then(|mut fields| fields.remove("key"))
+            .unwrap_or_default();
+        DemoAi {
+            base: self.base(stand.map_or("anthropic", |stand| stand.venue.id())),
+            key,
+        }
+    }
+
+    /// The world's clock; clones tell the same time.
+    #[must_use]
+    pub fn clock(&self) -> WorldClock {
+        self.server.bazaar.clock.clone()
+    }
+
+    /// The world behind the venues.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.server.bazaar.world
+    }
+
+    /// Faults on demand.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.server.faults
+    }
+
+    /// Every write so far.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.server.bazaar.ledger
+    }
+
+    /// Recorded exchanges.
+    #[must_use]
+    pub fn tape(&self) -> &Tape {
+        &self.server.tape
+    }
+
+    /// Answers what is being asked, takes no new connections, and ends.
+    pub async fn stop(mut self) {
+        self.closing.cancel();
+        if let Some(mut task) = self.task.take()
+            && tokio::time::timeout(PATIENCE, &mut task).await.is_err()
+        {
+            task.abort();
+        }
+    }
+
+    fn base(&self, venue: &str) -> Url {
+        let mut base = self.root.clone();
+        base.set_path(venue);
+        base
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.closing.cancel();
+        if let Some(task) = self.task.take() {
+            task.abort();
+        }
+    }
+}
+
+/// Starts a sandbox, hands it to `ready` (which prints or passes on where it listens), and serves
+/// until Ctrl+C or until `stopped` is cancelled.
+///
+/// # Errors
+/// As [`Sandbox::start`].
+pub async fn serve_until_stopped(
+    options: Options,
+    stopped: CancellationToken,
+    ready: impl FnOnce(&Sandbox),
+) -> Result<(), Error> {
+    let sandbox = Sandbox::start(options).await?;
+    ready(&sandbox);
+    tokio::select! {
+        () = stopped.cancelled() => {}
+        signal = tokio::signal::ctrl_c() => if let Err(error) = signal {
+            tracing::error!(%error, "no Ctrl+C on this system: stopping at once");
+        },
+    }
+    sandbox.stop().await;
+    Ok(())
+}
+
+fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
+    let bazaar = Bazaar {
+        seed: options.seed,
+        world: World::new(options.seed, clock.start(), options.history_days)?,
+        clock,
+        desk: Desk::default(),
+        ledger: Ledger::open(options.ledger_file.as_deref()).map_err(Error::Ledger)?,
+    };
+    let tape = Tape::default();
+    tape.record(options.record);
+    let stands = venue::all()
+        .into_iter()
+        .map(|venue| Stand {
+            routes: venue.routes(),
+            venue,
+        })
+        .collect();
+    let (faults, limits) = (Faults::new(options.seed), Limits::new(options.scale()));
+    Ok(Server {
+        bazaar,
+        faults,
+        limits,
+        tape,
+        stands,
+    })
+}

@@ -1,0 +1,282 @@
+//! The way of a request, the same for every venue: route, faults, key, limit, handler, tape.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{ConnectInfo, State};
+use axum::response::Response;
+use http::{Request, StatusCode};
+
+use crate::bazaar::Bazaar;
+use crate::call::{Call, Reply};
+use crate::faults::{Fault, Faults};
+use crate::limits::{Gauge, Limit, Limits};
+use crate::tape::Tape;
+use crate::venue::{Route, Venue};
+use crate::wire::{self, Cord};
+
+/// Bodies above this are refused; Yandex allows 512 KB and nobody here needs more than 10 MB.
+const MOST: usize = 10 * 1024 * 1024;
+
+/// What stands in the tape for a path that no route knows.
+const NOWHERE: &str = "{unknown}";
+
+/// A limit for answers that a fault makes up.
+const MADE_UP: Limit = Limit::new("fault", 1, 1, 1);
+
+/// Everything that a request needs.
+pub(crate) struct Server {
+    pub(crate) bazaar: Bazaar,
+    pub(crate) faults: Faults,
+    pub(crate) limits: Limits,
+    pub(crate) tape: Tape,
+    pub(crate) stands: Vec<Stand>,
+}
+
+/// A venue with its routes.
+pub(crate) struct Stand {
+    pub(crate) venue: Box<dyn Venue>,
+    pub(crate) routes: Vec<Route>,
+}
+
+/// What a request turned out to ask for.
+struct Asked<'a> {
+    stand: &'a Stand,
+    host: &'static str,
+    path: String,
+    route: Option<(&'a Route, HashMap<&'static str, String>)>,
+}
+
+/// Answers one request.
+pub(crate) async fn answer(
+    State(server): State<Arc<Server>>,
+    ConnectInfo(cord): ConnectInfo<Cord>,
+    request: Request<Body>,
+) -> Response {
+    let (head, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, MOST).await else {
+        return wire::whole(&Reply::empty(StatusCode::PAYLOAD_TOO_LARGE));
+    };
+    let Some(asked) = server.asked(&head.method, head.uri.path()) else {
+        return wire::whole(&Reply::empty(StatusCode::NOT_FOUND));
+    };
+    let writes = asked.route.as_ref().is_some_and(|(route, _)| route.writes);
+    let template = asked
+        .route
+        .as_ref()
+        .map_or(NOWHERE, |(route, _)| route.template);
+    let venue = asked.stand.venue.id();
+    let faults = server
+        .faults
+        .draw(venue, head.method.as_str(), template, writes);
+    let query = url::form_urlencoded::parse(head.uri.query().unwrap_or("").as_bytes());
+    for fault in &faults {
+        if let Fault::Latency(time) = fault {
+            tokio::time::sleep(*time).await;
+        }
+    }
+    let call = Call {
+        venue,
+        host: asked.host,
+        method: head.method,
+        template,
+        path: asked.path,
+        names: asked
+            .route
+            .as_ref()
+            .map(|(_, names)| names.clone())
+            .unwrap_or_default(),
+        query: query.into_owned().collect(),
+        headers: head.headers,
+        body,
+        now: server.bazaar.clock.now(),
+        answer_lost: faults.contains(&Fault::LoseAnswer),
+    };
+    let route = asked.route.map(|(route, _)| route);
+    let reply = server.reply(asked.stand.venue.as_ref(), route, &call, &faults);
+    let is_faulty = faults
+        .iter()
+        .any(|fault| !matches!(fault, Fault::Latency(_)));
+    server.tape.add(&call, &reply, is_faulty);
+    if faults
+        .iter()
+        .any(|fault| matches!(fault, Fault::Reset | Fault::LoseAnswer))
+    {
+        cord.cut();
+    }
+    if faults.contains(&Fault::Truncate) {
+        wire::truncated(&reply)
+    } else {
+        wire::whole(&reply)
+    }
+}
+
+impl Server {
+    fn asked(&self, method: &http::Method, path: &str) -> Option<Asked<'_>> {
+        let (first, rest) = split(path);
+        let stand = self.stands.iter().find(|stand| stand.venue.id() == first)?;
+        let hosts = stand.venue.hosts();
+        let (host, path) = if hosts.is_empty() {
+            ("", rest)
+        } else {
+            let (name, rest) = split(rest);
+            (*hosts.iter().find(|host| **host == name)?, rest)
+        };
+        let route = stand
+            .routes
+            .iter()
+            .filter(|route| route.host == host && route.method == *method)
+            .find_map(|route| Some((route, fits(route.template, path)?)));
+        Some(Asked {
+            stand,
+            host,
+            path: path.to_owned(),
+            route,
+        })
+    }
+
+    fn reply(
+        &self,
+        venue: &dyn Venue,
+        route: Option<&Route>,
+        call: &Call,
+        faults: &[Fault],
+    ) -> Reply {
+        for fault in faults {
+            match fault {
+                Fault::Reset => return Reply::empty(StatusCode::SERVICE_UNAVAILABLE),
+                Fault::Status(status) => return self.made_up(venue, *status, call),
+                Fault::Latency(_) | Fault::Truncate | Fault::LoseAnswer => {}
+            }
+        }
+        let account = match venue.admit(&self.bazaar, call) {
+            Ok(account) => account,
+            Err(refusal) => return refusal,
+        };
+        let Some(route) = route else {
+            return venue.refuse(StatusCode::NOT_FOUND, call);
+        };
+        let elapsed = self.bazaar.clock.elapsed();
+        let gauge = self.limits.take(venue.id(), &account, route.limit, elapsed);
+        if gauge.over {
+            let refusal = venue.refuse(venue.over_limit(), call);
+            let gauge = self
+                .punished(venue, route, call, &account, &refusal)
+                .unwrap_or(gauge);
+            return venue.gauge(
+                &self.bazaar,
+                refusal,
+                &Gauge {
+                    over: true,
+                    ..gauge
+                },
+            );
+        }
+        let reply = (route.handler)(&self.bazaar, call);
+        let gauge = self
+            .punished(venue, route, call, &account, &reply)
+            .unwrap_or(gauge);
+        venue.gauge(&self.bazaar, reply, &gauge)
+    }
+
+    /// Takes what the answer costs on top of the request.
+    fn punished(
+        &self,
+        venue: &dyn Venue,
+        route: &Route,
+        call: &Call,
+        account: &str,
+        reply: &Reply,
+    ) -> Option<Gauge> {
+        let more = venue.penalty(call, reply.status);
+        let elapsed = self.bazaar.clock.elapsed();
+        (more > 0).then(|| {
+            self.limits
+                .punish(venue.id(), account, route.limit, elapsed, more)
+        })
+    }
+
+    /// A refusal that a fault asked for; one that speaks of limits has their headers too.
+    fn made_up(&self, venue: &dyn Venue, status: StatusCode, call: &Call) -> Reply {
+        let reply = venue.refuse(status, call);
+        if status != venue.over_limit() {
+            return reply;
+        }
+        let wait = Duration::from_secs(1);
+        let gauge = Gauge {
+            limit: &MADE_UP,
+            left: 0,
+            over: true,
+            wait,
+            full: wait,
+            spent: 0,
+        };
+        venue.gauge(&self.bazaar, reply, &gauge)
+    }
+}
+
+/// The first segment of `path` and what follows it, with its slash.
+fn split(path: &str) -> (&str, &str) {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    path.find('/')
+        .and_then(|at| path.split_at_checked(at))
+        .unwrap_or((path, ""))
+}
+
+/// The values of the template's names when `path` fits it.
+fn fits(template: &'static str, path: &str) -> Option<HashMap<&'static str, String>> {
+    let mut names = HashMap::new();
+    let mut segments = path.split('/');
+    for part in template.split('/') {
+        let segment = segments.next()?;
+        match part
+            .strip_prefix('{')
+            .and_then(|part| part.strip_suffix('}'))
+        {
+            Some(name) if !segment.is_empty() => {
+                names.insert(name, segment.to_owned());
+            }
+            _ if part == segment => {}
+            _ => return None,
+        }
+    }
+    segments.next().is_none().then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_fits_its_paths_and_no_others() {
+        let names = fits("/v1/shop/{shop}/item", "/v1/shop/12/item").expect("it fits");
+        assert_eq!(
+            names.get("shop").map(String::as_str),
+            Some("12"),
+            "the name has its value"
+        );
+        for path in [
+            "/v1/shop//item",
+            "/v1/shop/12",
+            "/v1/shop/12/item/3",
+            "/v1/other/12/item",
+        ] {
+            assert!(
+                fits("/v1/shop/{shop}/item", path).is_none(),
+                "{path} does not fit"
+            );
+        }
+    }
+
+    #[test]
+    fn paths_split_at_their_first_segment() {
+        assert_eq!(
+            split("/uzum/seller/v1"),
+            ("uzum", "/seller/v1"),
+            "the slash stays"
+        );
+        assert_eq!(split("/uzum"), ("uzum", ""), "nothing follows");
+    }
+}

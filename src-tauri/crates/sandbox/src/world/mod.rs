@@ -1,0 +1,284 @@
+//! One seeded world: a home-textile and kitchen seller from Samarkand on four marketplaces.
+//!
+//! Everything is computed from the seed on demand and only remembered for speed. Readers ask for
+//! the state at a world time; asking late, early or often never changes an answer.
+
+mod arrival;
+mod demand;
+pub(crate) mod dice;
+mod market;
+pub mod order;
+mod people;
+pub mod product;
+pub mod question;
+pub mod review;
+pub mod stall;
+mod stock;
+mod voice;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+pub use order::{Line, Order, Stage};
+pub use product::{Fact, Product, Words};
+pub use question::Question;
+pub use review::{PastAnswer, Review};
+pub use stall::{Currency, Stall, Warehouse};
+pub use stock::Shelf;
+pub use voice::Tone;
+
+/// Remembered things of one kind by stall and day (or line).
+type Memory<T> = Mutex<HashMap<(&'static str, i64), Arc<Vec<T>>>>;
+
+/// The world of one seed.
+#[derive(Debug)]
+pub struct World {
+    seed: u64,
+    start: DateTime<Utc>,
+    history: TimeDelta,
+    products: Vec<Product>,
+    series: Vec<demand::Series>,
+    people: people::People,
+    reviews: Vec<voice::Utterance>,
+    questions: Vec<voice::Utterance>,
+    /// The slow article that everybody wants in the first hour.
+    hero: usize,
+    /// The article that is sold out when the world starts.
+    gone: usize,
+    days: Memory<Order>,
+    past_reviews: Memory<Review>,
+    past_questions: Memory<Question>,
+    live_reviews: Memory<Review>,
+    live_questions: Memory<Question>,
+}
+
+impl World {
+    /// The world of `seed` that starts at `start` with `history_days` behind it.
+    ///
+    /// # Errors
+    /// When a shipped data file does not parse, which a test rules out.
+    pub fn new(
+        seed: u64,
+        start: DateTime<Utc>,
+        history_days: u32,
+    ) -> Result<Self, serde_json::Error> {
+        let products = product::catalogue()?;
+        let choose = |what, slow: bool| {
+            let fit: Vec<usize> = products
+                .iter()
+                .filter(|p| (p.pace <= 700) == slow)
+                .map(|p| p.number)
+                .collect();
+            let at = dice::number(seed, what, 0, 0) % fit.len().max(1) as u64;
+            usize::try_from(at)
+                .ok()
+                .and_then(|at| fit.get(at))
+                .copied()
+                .unwrap_or(0)
+        };
+        Ok(Self {
+            seed,
+            start,
+            history: TimeDelta::days(i64::from(history_days)),
+            hero: choose("hero", true),
+            gone: choose("gone", false),
+            series: demand::series(),
+            people: people::People::shipped()?,
+            reviews: voice::reviews()?,
+            questions: voice::questions()?,
+            products,
+            days: Memory::default(),
+            past_reviews: Memory::default(),
+            past_questions: Memory::default(),
+            live_reviews: Memory::default(),
+            live_questions: Memory::default(),
+        })
+    }
+
+    /// World time at the start.
+    #[must_use]
+    pub fn start(&self) -> DateTime<Utc> {
+        self.start
+    }
+
+    /// All goods, in catalogue order.
+    #[must_use]
+    pub fn products(&self) -> &[Product] {
+        &self.products
+    }
+
+    /// Price of `product` at `stall` in minor units: every stall adds its own few percent.
+    #[must_use]
+    pub fn price(&self, stall: &Stall, product: &Product) -> i64 {
+        let about = i64::try_from(product.number).unwrap_or(0);
+        let extra = dice::number(self.seed, stall.id, about, -2) % 9;
+        let step = match stall.currency {
+            Currency::Rub => 1_000,
+            Currency::Uzs => 1_000,
+        };
+        let price = product.price(stall.currency) * (98 + i64::try_from(extra).unwrap_or(0)) / 100;
+        (price + step / 2) / step * step
+    }
+
+    /// A stable number for a thing of this world, for identifiers that marketplaces give.
+    #[must_use]
+    pub fn number(&self, what: &str, of: i64) -> u64 {
+        dice::number(self.seed, what, of, 0)
+    }
+
+    /// Orders of `stall` made up to `now`, oldest first, from the beginning of the history on.
+    #[must_use]
+    pub fn orders(&self, stall: &Stall, now: DateTime<Utc>) -> Vec<Order> {
+        self.orders_since(stall, self.start - self.history, now)
+    }
+
+    /// Orders of `stall` made from `since` up to `now`, oldest first.
+    #[must_use]
+    pub fn orders_since(
+        &self,
+        stall: &Stall,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Vec<Order> {
+        (demand::day_of(since)..=demand::day_of(now))
+            .flat_map(|day| self.orders_of(stall, day).to_vec())
+            .filter(|order| order.created >= since && order.created <= now)
+            .collect()
+    }
+
+    /// Reviews of `stall` written up to `now`, oldest first.
+    #[must_use]
+    pub fn reviews(&self, stall: &Stall, now: DateTime<Utc>) -> Vec<Review> {
+        let make = |arrival| self.review(stall, arrival);
+        self.written(
+            stall,
+            now,
+            arrival::REVIEWS,
+            &self.past_reviews,
+            &self.live_reviews,
+            make,
+        )
+    }
+
+    /// Questions of `stall` asked up to `now`, oldest first.
+    #[must_use]
+    pub fn questions(&self, stall: &Stall, now: DateTime<Utc>) -> Vec<Question> {
+        let make = |arrival| self.question(stall, arrival);
+        self.written(
+            stall,
+            now,
+            arrival::QUESTIONS,
+            &self.past_questions,
+            &self.live_questions,
+            make,
+        )
+    }
+
+    /// What arrived in a rhythm up to `now`: the days of the past, then the live line.
+    fn written<T: Clone + Arrived>(
+        &self,
+        stall: &Stall,
+        now: DateTime<Utc>,
+        rhythm: arrival::Rhythm,
+        past: &Memory<T>,
+        live: &Memory<T>,
+        make: impl Fn(arrival::Arrival) -> T,
+    ) -> Vec<T> {
+        if !stall.has_reviews {
+            return Vec::new();
+        }
+        let first = demand::day_of(self.start - self.history);
+        let mut all: Vec<T> = (first..=demand::day_of(self.start))
+            .flat_map(|day| {
+                let begin = demand::start_of(day);
+                remember(past, (stall.id, day), || {
+                    let arrivals = rhythm.past(self.seed, stall.id, day, begin, self.start);
+                    arrivals.into_iter().map(&make).collect()
+                })
+                .to_vec()
+            })
+            .collect();
+        all.sort_by_key(Arrived::at);
+        let known = known(live, (stall.id, 0));
+        let next = i64::try_from(known.len()).unwrap_or(0);
+        let fresh: Vec<T> = rhythm
+            .live(self.seed, stall.id, self.start, next, now)
+            .map(&make)
+            .collect();
+        if !fresh.is_empty() {
+            let longer: Vec<T> = known.iter().cloned().chain(fresh.iter().cloned()).collect();
+            store_longer(live, (stall.id, 0), longer);
+        }
+        all.extend(known.iter().cloned());
+        all.extend(fresh);
+        all.retain(|one| one.at() <= now);
+        all
+    }
+
+    /// Orders of one Tashkent day.
+    fn orders_of(&self, stall: &Stall, day: i64) -> Arc<Vec<Order>> {
+        remember(&self.days, (stall.id, day), || self.day(stall, day))
+    }
+
+    /// The hero waits for its hour and the sold-out article for its delivery.
+    fn is_off_sale(&self, product: usize, day: i64) -> bool {
+        let start = demand::day_of(self.start);
+        let delivery = demand::day_of(self.start + stock::DELIVERY);
+        (start - 2..=delivery).contains(&day) && product == self.gone
+            || (start..=delivery).contains(&day) && product == self.hero
+    }
+}
+
+/// Something with an instant of arrival.
+trait Arrived {
+    fn at(&self) -> DateTime<Utc>;
+}
+
+impl Arrived for Review {
+    fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+}
+
+impl Arrived for Question {
+    fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+}
+
+/// What is remembered under `key`, made when it is asked for the first time.
+fn remember<T>(
+    memory: &Memory<T>,
+    key: (&'static str, i64),
+    make: impl FnOnce() -> Vec<T>,
+) -> Arc<Vec<T>> {
+    if let Some(known) = memory
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&key)
+    {
+        return Arc::clone(known);
+    }
+    // Made outside the lock: a review asks for orders, and two makers make the same.
+    let made = Arc::new(make());
+    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(memory.entry(key).or_insert(made))
+}
+
+fn known<T>(memory: &Memory<T>, key: (&'static str, i64)) -> Arc<Vec<T>> {
+    let memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    memory.get(&key).cloned().unwrap_or_default()
+}
+
+fn store_longer<T>(memory: &Memory<T>, key: (&'static str, i64), longer: Vec<T>) {
+    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    let entry = memory.entry(key).or_default();
+    if entry.len() < longer.len() {
+        *entry = Arc::new(longer);
+    }
+}
+
+#[cfg(test)]
+mod tests;
