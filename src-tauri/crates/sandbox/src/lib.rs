@@ -19,6 +19,10 @@
 //! * `refuse`: the marketplace's body for 400, 401, 403, 404, 420, 429 and 500;
 //! * `gauge`: the headers that tell how much of a limit is left.
 //!
+//! * `review_id`, `question_id`: how it writes the world's numbers. At the start the answers from
+//!   before the demo are laid on the desk under these, so a handler finds old and new answers in
+//!   one place.
+//!
 //! and one line in [`venue::all`]. A marketplace also has a [`world::Stall`] constant: its currency,
 //! its share of the demand and its warehouses. Handlers read the world through it
 //! (`bazaar.world.orders(&STALL, call.now)`, `reviews`, `questions`, `stock`), keep what the seller

@@ -21,7 +21,7 @@ use crate::limits::Limits;
 use crate::options::Options;
 use crate::serve::{self, Server, Stand};
 use crate::tape::Tape;
-use crate::venue;
+use crate::venue::{self, Venue};
 use crate::wire::{Cord, Cuttable};
 use crate::world::World;
 
@@ -260,13 +260,16 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
     };
     let tape = Tape::default();
     tape.record(options.record);
-    let stands = venue::all()
+    let stands: Vec<Stand> = venue::all()
         .into_iter()
         .map(|venue| Stand {
             routes: venue.routes(),
             venue,
         })
         .collect();
+    stands
+        .iter()
+        .for_each(|stand| lay_out(&bazaar, stand.venue.as_ref()));
     let (faults, limits) = (Faults::new(options.seed), Limits::new(options.scale()));
     Ok(Server {
         bazaar,
@@ -275,4 +278,26 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
         tape,
         stands,
     })
+}
+
+/// Puts the answers that the seller gave before the world started on the desk.
+fn lay_out(bazaar: &Bazaar, venue: &dyn Venue) {
+    let Some(stall) = venue.stall() else { return };
+    let start = bazaar.clock.start();
+    for review in bazaar.world.reviews(stall, start) {
+        if let Some(answer) = review.answer {
+            bazaar.desk.post(
+                stall.id,
+                &venue.review_id(review.number),
+                &answer.text,
+                answer.at,
+            );
+        }
+    }
+    for question in bazaar.world.questions(stall, start) {
+        if let Some(answer) = question.answer {
+            let target = venue.question_id(question.number);
+            bazaar.desk.post(stall.id, &target, &answer.text, answer.at);
+        }
+    }
 }
