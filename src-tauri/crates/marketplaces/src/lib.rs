@@ -9,9 +9,13 @@ pub mod contract;
 pub mod error;
 pub mod http;
 pub mod keys;
+pub mod loose;
 pub mod page;
 pub mod profile;
 pub mod registry;
+
+#[cfg(test)]
+mod testing;
 
 mod ozon;
 mod uzum;

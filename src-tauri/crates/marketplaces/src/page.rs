@@ -1,12 +1,29 @@
 //! A page of rows with its bad rows kept apart, and where to go on.
 
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Where a feed stands: opaque to everybody but the connector that wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Cursor(pub serde_json::Value);
+pub struct Cursor(pub Value);
+
+impl Cursor {
+    /// Where `position` stands.
+    pub fn at(position: &impl Serialize) -> Self {
+        Self(serde_json::to_value(position).unwrap_or_default())
+    }
+
+    /// The position that a connector wrote. One that cannot be read (of an older version, or
+    /// damaged) begins anew: reading twice is harmless, rows replace their older selves.
+    pub fn position<T: DeserializeOwned + Default>(cursor: Option<&Self>) -> T {
+        cursor
+            .and_then(|cursor| T::deserialize(&cursor.0).ok())
+            .unwrap_or_default()
+    }
+}
 
 /// Rows of one request, and the way on.
 #[derive(Debug, Clone)]
@@ -21,6 +38,29 @@ pub struct Page<T> {
     pub more: bool,
 }
 
+impl<T> Page<T> {
+    /// A page of converted rows, the bad ones kept apart.
+    pub fn of(
+        rows: impl IntoIterator<Item = Result<T, BadRow>>,
+        cursor: Cursor,
+        more: bool,
+    ) -> Self {
+        let mut page = Self {
+            rows: Vec::new(),
+            bad: Vec::new(),
+            cursor,
+            more,
+        };
+        for row in rows {
+            match row {
+                Ok(row) => page.rows.push(row),
+                Err(bad) => page.bad.push(bad),
+            }
+        }
+        page
+    }
+}
+
 /// A row that could not be read, kept for replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRow {
@@ -30,6 +70,17 @@ pub struct BadRow {
     pub path: String,
     /// What was wrong with it.
     pub reason: String,
+}
+
+impl BadRow {
+    /// A row whose value at `path` makes no sense.
+    pub fn new(raw: &Value, path: &str, reason: impl Into<String>) -> Self {
+        Self {
+            raw: raw.to_string(),
+            path: path.to_owned(),
+            reason: reason.into(),
+        }
+    }
 }
 
 /// How far back a first round reads, and the present moment.

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::client::{Call, Reply};
+use super::client::{Call, Http, Reply};
 use crate::error::{ErrorKind, MarketplaceError};
 
 /// The error that a status stands for; `message` in the marketplace's words.
@@ -12,6 +12,15 @@ pub fn failure(call: &Call, reply: &Reply, message: impl Into<String>) -> Market
         .status(reply.status.as_u16());
     error.may_have_happened = call.write && reply.status.is_server_error();
     error
+}
+
+impl Http {
+    /// `failure` with the account's name on it and without any key that the server's words repeat.
+    pub fn refused(&self, call: &Call, reply: &Reply, message: &str) -> MarketplaceError {
+        let mut error = failure(call, reply, self.redacted(message));
+        error.account = Some(self.account());
+        error
+    }
 }
 
 /// 420 is Yandex Market's word for 429.

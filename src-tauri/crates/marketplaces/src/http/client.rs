@@ -156,6 +156,17 @@ impl Http {
         self.account
     }
 
+    /// A server's words without any key of this account, should they repeat one.
+    pub fn redacted(&self, words: &str) -> String {
+        self.headers
+            .iter()
+            .map(|(_, key)| key.expose())
+            .filter(|key| !key.is_empty())
+            .fold(words.to_owned(), |words, key| {
+                words.replace(key, "[secret]")
+            })
+    }
+
     /// The clock.
     pub fn clock(&self) -> &SharedClock {
         &self.settings.clock

@@ -1,0 +1,113 @@
+//! What the tests of all connectors share: a shop on a stand-in server, an answer that was
+//! approved, and JSON of any shape.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::approved::Content as _;
+use domain::{
+    AccountId, Answer, Approved, Decision, FastClock, StoredVerdict, SubjectKind, VerdictId,
+};
+use proptest::prelude::*;
+use secrets::Sensitive;
+use serde_json::Value;
+use url::Url;
+use wiremock::MockServer;
+
+use crate::contract::{Connector, Shop};
+use crate::http::{Hosts, Http, HttpSettings, Limits};
+use crate::keys::Keys;
+use crate::page::Window;
+
+/// The account of every test.
+pub(crate) const ACCOUNT: AccountId = AccountId(7);
+
+/// The moment at which tests begin: 2026-11-22 10:00 UTC.
+pub(crate) fn start() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_341_600, 0).expect("a moment")
+}
+
+/// From 90 days ago until the beginning of the test.
+pub(crate) fn window() -> Window {
+    Window {
+        since: start() - chrono::TimeDelta::days(90),
+        now: start(),
+    }
+}
+
+/// Fields of a credential form.
+pub(crate) fn keys(fields: &[(&str, &str)]) -> Keys {
+    Keys::new(
+        fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), Sensitive::from(*value))),
+    )
+}
+
+/// A shop whose hosts are `server/NAME`. Its clock runs a thousandfold, so that waiting for a
+/// limit costs no time.
+pub(crate) fn shop(connector: &dyn Connector, server: &MockServer, keys: &Keys) -> Box<dyn Shop> {
+    let (http, _) = way(connector, server);
+    connector.open(keys, http).expect("the keys are good")
+}
+
+/// The way to a stand-in server, and its limits.
+pub(crate) fn way(connector: &dyn Connector, server: &MockServer) -> (Http, Limits) {
+    // Ring may have been chosen by another test of this process already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let base: Url = server.uri().parse().expect("an address");
+    let hosts = Hosts::new(connector.profile(), Some(&base)).expect("a loopback address");
+    let limits = Limits::default();
+    let settings = HttpSettings {
+        client: reqwest::Client::builder().build().expect("a client"),
+        limits: limits.clone(),
+        clock: std::sync::Arc::new(FastClock::new(start(), 1000.0)),
+    };
+    let http = Http::new(settings, ACCOUNT, hosts, connector.profile().limits);
+    (http, limits)
+}
+
+/// An answer that the rules let through.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test stands in for the store"
+)]
+pub(crate) fn approved(answer: Answer) -> Approved<Answer> {
+    let verdict = StoredVerdict::from_row(VerdictId(1), Decision::Send, answer.digest(), start());
+    Approved::by_rules(answer, &verdict).expect("the verdict says send")
+}
+
+/// An answer to `target`.
+pub(crate) fn answer(kind: SubjectKind, target: &str, text: &str) -> Answer {
+    Answer {
+        account: ACCOUNT,
+        kind,
+        target: target.into(),
+        listing: None,
+        replaces: None,
+        text: text.to_owned(),
+    }
+}
+
+/// JSON of any shape whose objects use the field names `words`, so that converters are reached.
+pub(crate) fn any_json(words: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        (-5_i64..10).prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+        "[0-9]{1,20}".prop_map(Value::from),
+        Just(Value::from("2026-11-22T10:00:00Z")),
+    ];
+    leaf.prop_recursive(4, 48, 8, move |inner| {
+        let list = prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from);
+        let name = prop::sample::select(words).prop_map(str::to_owned);
+        let object = prop::collection::btree_map(name, inner, 0..8).prop_map(
+            |fields: BTreeMap<String, Value>| Value::Object(fields.into_iter().collect()),
+        );
+        prop_oneof![list, object]
+    })
+}
