@@ -1,0 +1,66 @@
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useChanges } from '../backend/events';
+import { useRead } from '../backend/query';
+import { useSession } from '../backend/session';
+import type { Session } from '../bindings/types';
+import { MarketplacesProvider } from '../components/MarketplaceMark';
+import { ErrorState, Skeleton } from '../components/States';
+import { asLocale } from '../lib/formats';
+import { applyLocale } from '../lib/i18n';
+import { applyTheme, onSystemTheme } from '../lib/theme';
+import { FirstRun } from './FirstRun';
+import { Frame } from './Frame';
+
+/** The root: waits for the session, then draws the frame, or the first-run rail while there is no shop. */
+export function App() {
+  useChanges();
+  const session = useSession();
+  const marketplaces = useRead('marketplaces_list', {});
+  useLook(session.data);
+  if (!session.data) {
+    return (
+      <main className="grid h-full place-items-center p-5">
+        {session.error ? (
+          <ErrorState failure={session.error} onRetry={() => void session.refetch()} />
+        ) : (
+          <Skeleton className="w-80" />
+        )}
+      </main>
+    );
+  }
+  return (
+    <MarketplacesProvider list={marketplaces.data ?? []}>
+      <Shell session={session.data} />
+    </MarketplacesProvider>
+  );
+}
+
+function Shell({ session }: { session: Session }) {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const lost = session.first_run && pathname !== '/connect' && pathname !== '/settings';
+  useEffect(() => {
+    if (lost) void navigate({ to: '/connect', replace: true });
+  }, [lost, navigate]);
+  if (!session.first_run) {
+    return (
+      <Frame session={session}>
+        <Outlet />
+      </Frame>
+    );
+  }
+  return <FirstRun session={session}>{lost ? null : <Outlet />}</FirstRun>;
+}
+
+function useLook(session: Session | undefined): void {
+  const { locale, theme } = session ?? {};
+  useEffect(() => {
+    if (locale) applyLocale(asLocale(locale));
+  }, [locale]);
+  useEffect(() => {
+    if (!theme) return;
+    applyTheme(theme);
+    return onSystemTheme(() => applyTheme(theme));
+  }, [theme]);
+}

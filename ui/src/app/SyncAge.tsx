@@ -1,0 +1,73 @@
+import { RefreshCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useRead } from '../backend/query';
+import { useNow } from '../backend/session';
+import type { Shop } from '../bindings/types';
+import { MarketplaceMark } from '../components/MarketplaceMark';
+import { Popover } from '../components/Popover';
+import { cx } from '../lib/cx';
+import { useFormats } from '../lib/use-formats';
+
+/** How old the data are: the age of the shop that lags most. Opens into shop by shop, feed by feed. */
+export function SyncAge() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const now = useNow();
+  const shops = useRead('shops_list', {}).data ?? [];
+  if (shops.length === 0) return null;
+  const running = shops.some((shop) => shop.feeds.some((feed) => feed.running));
+  const failed = shops.some((shop) => shop.feeds.some((feed) => feed.problem));
+  const ages = shops.map((shop) => newest(shop)).filter((at) => at !== null);
+  const text =
+    ages.length > 0
+      ? t('sync.updated', { span: formats.duration((now - Math.min(...ages)) / 1000) })
+      : t('sync.never');
+  return (
+    <Popover
+      align="end"
+      title={t('sync.title')}
+      trigger={
+        <button
+          type="button"
+          aria-label={text}
+          className={cx(
+            'flex h-[26px] shrink-0 items-center gap-[6px] rounded-m px-2 text-12 text-text-2 hover:bg-hover phone:size-11 phone:justify-center',
+            failed && 'text-warn',
+          )}
+        >
+          <RefreshCw size={14} className={running ? 'spin' : ''} aria-hidden="true" />
+          <span className="fig phone:hidden">{text}</span>
+        </button>
+      }
+    >
+      <div className="mt-2 grid gap-3">
+        {shops.map((shop) => (
+          <div key={shop.id}>
+            <div className="flex items-center gap-2 font-medium">
+              <MarketplaceMark id={shop.marketplace} /> <span className="cut">{shop.name}</span>
+            </div>
+            {shop.feeds.map((feed) => (
+              <div key={feed.feed} className="flex gap-3 text-12">
+                <span className="text-text-2">{t([`capability.${feed.feed}`, feed.feed])}</span>
+                <span className={cx('tnum ml-auto', feed.problem ? 'text-warn' : 'text-text-3')}>
+                  {feed.running
+                    ? t('sync.running')
+                    : feed.last_ok_at
+                      ? t('common.ago', {
+                          span: formats.duration((now - Date.parse(feed.last_ok_at)) / 1000),
+                        })
+                      : t('sync.never')}
+                </span>
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </Popover>
+  );
+}
+
+function newest(shop: Shop): number | null {
+  const times = shop.feeds.flatMap((feed) => (feed.last_ok_at ? [Date.parse(feed.last_ok_at)] : []));
+  return times.length > 0 ? Math.max(...times) : null;
+}

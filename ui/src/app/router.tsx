@@ -1,0 +1,83 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { ActivityPage } from '../features/activity/ActivityPage';
+import { OverviewPage } from '../features/overview/OverviewPage';
+import { AnswersPage } from '../features/reviews/AnswersPage';
+import { SettingsPage } from '../features/settings/SettingsPage';
+import { ConnectPage } from '../features/shops/connect/ConnectPage';
+import { ShopPage } from '../features/shops/ShopPage';
+import { ShopsPage } from '../features/shops/ShopsPage';
+import { App } from './App';
+import { NotFound } from './NotFound';
+
+type Common = { account?: number };
+
+const root = createRootRoute({
+  component: App,
+  notFoundComponent: NotFound,
+  validateSearch: (search: Record<string, unknown>): Common => {
+    const account = Number(search.account);
+    return Number.isInteger(account) && account > 0 ? { account } : {};
+  },
+  search: { middlewares: [retainSearchParams(['account'])] },
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/overview' });
+  },
+});
+const overview = createRoute({ getParentRoute: () => root, path: '/overview', component: OverviewPage });
+const decisions = createRoute({
+  getParentRoute: () => root,
+  path: '/decisions',
+  beforeLoad: () => {
+    throw redirect({ to: '/reviews', search: { queue: 'waiting' } as never });
+  },
+});
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  component: () => <AnswersPage kind="review" />,
+});
+const questions = createRoute({
+  getParentRoute: () => root,
+  path: '/questions',
+  component: () => <AnswersPage kind="question" />,
+});
+const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage });
+const shops = createRoute({ getParentRoute: () => root, path: '/shops', component: ShopsPage });
+const shop = createRoute({ getParentRoute: () => root, path: '/shops/$id', component: ShopPage });
+const connect = createRoute({ getParentRoute: () => root, path: '/connect', component: ConnectPage });
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage });
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    overview,
+    decisions,
+    reviews,
+    questions,
+    activity,
+    shops,
+    shop,
+    connect,
+    settings,
+  ]),
+  history: createHashHistory(),
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Tag } from '../bindings/types';
+import { asFailure, Failure, isApiError } from './failure';
+import { token } from './token';
+
+/** One way to the engine. Three exist: the desktop's, the browser's, and made-up data for tests and design work. */
+export interface Transport {
+  call(name: string, args: unknown): Promise<unknown>;
+  /** Tells of changed tags until the returned function is called. */
+  changes(changed: (tags: Tag[]) => void): () => void;
+}
+
+export function isDesktop(): boolean {
+  return '__TAURI_INTERNALS__' in window;
+}
+
+/** Tauri: one command `call`, one event `changed`. */
+export const desktop: Transport = {
+  async call(name, args) {
+    const { invoke } = await import('@tauri-apps/api/core');
+    try {
+      return await invoke('call', { name, args });
+    } catch (thrown) {
+      throw asFailure(thrown);
+    }
+  },
+  changes(changed) {
+    const listening = import('@tauri-apps/api/event').then(({ listen }) =>
+      listen<Tag[]>('changed', (event) => changed(event.payload)),
+    );
+    return () => void listening.then((stop) => stop());
+  },
+};
+
+/** `sam serve`: the same calls over loopback HTTP. */
+export const browser: Transport = {
+  async call(name, args) {
+    const answer = await post(name, args);
+    if (answer !== null && typeof answer === 'object') {
+      if ('ok' in answer) return answer.ok;
+      if ('error' in answer && isApiError(answer.error)) throw new Failure(answer.error);
+    }
+    throw new Failure({ code: 'unreadable_answer', message: 'the answer has neither ok nor error' });
+  },
+  changes(changed) {
+    const stop = new AbortController();
+    void follow(changed, stop.signal);
+    return () => stop.abort();
+  },
+};
+
+async function post(name: string, args: unknown): Promise<unknown> {
+  try {
+    const reply = await fetch('/api/call', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Sam-Token': token() },
+      body: JSON.stringify({ name, args }),
+    });
+    if (reply.status === 401 || reply.status === 403)
+      throw new Failure({ code: 'forbidden', message: `HTTP ${reply.status}` });
+    return await reply.json();
+  } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown;
+    throw new Failure({ code: 'unreachable', message: String(thrown), detail: { host: location.host } });
+  }
+}
+
+const RETRY_MS = [500, 1000, 2000, 5000, 10_000];
+
+/** Server-sent events by fetch and not by EventSource: only fetch can carry the token in a header. */
+async function follow(changed: (tags: Tag[]) => void, signal: AbortSignal): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      const reply = await fetch('/api/events', {
+        headers: { 'X-Sam-Token': token(), Accept: 'text/event-stream' },
+        signal,
+      });
+      if (!reply.ok || !reply.body) throw new Error(`HTTP ${reply.status}`);
+      // After a gap nobody knows what was missed: everything on screen is read again.
+      if (failures > 0)
+        changed([
+          'session',
+          'settings',
+          'overview',
+          'reviews',
+          'questions',
+          'activity',
+          'alerts',
+          'shops',
+          'jobs',
+        ]);
+      failures = 0;
+      await readEvents(reply.body, changed);
+    } catch {
+      if (signal.aborted) return;
+    }
+    await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 10_000);
+  }
+}
+
+async function readEvents(body: ReadableStream<Uint8Array>, changed: (tags: Tag[]) => void): Promise<void> {
+  const reader = body.getReader();
+  const text = new TextDecoder();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const parts = (rest + text.decode(value, { stream: true })).split(/\r?\n\r?\n/);
+    rest = parts.pop() ?? '';
+    for (const part of parts) tellTags(part, changed);
+  }
+}
+
+export function tellTags(event: string, changed: (tags: Tag[]) => void): void {
+  const lines = event.split(/\r?\n/);
+  if (!lines.some((line) => /^event:\s*changed$/.test(line))) return;
+  const data = lines.filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trim());
+  try {
+    const tags: unknown = JSON.parse(data.join('\n'));
+    if (Array.isArray(tags)) changed(tags as Tag[]);
+  } catch {
+    // A torn event is no reason to stop listening: the next one tells the newer state.
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

@@ -1,0 +1,97 @@
+import {
+  BadgeAlert,
+  Bell,
+  Boxes,
+  Database,
+  Hand,
+  KeyRound,
+  type LucideIcon,
+  Star,
+  Store,
+  Wallet,
+  X,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Alert } from '../bindings/types';
+import { cx } from '../lib/cx';
+import { hrefOf } from '../lib/page';
+import { useFormats } from '../lib/use-formats';
+import { Button, IconButton } from './Button';
+import { MarketplaceMark, useMarketplaceName } from './MarketplaceMark';
+
+const ICON: Record<string, LucideIcon> = {
+  stock: Boxes,
+  approval: Hand,
+  token: KeyRound,
+  shop: Store,
+  budget: Wallet,
+  bad_review: Star,
+  store: Database,
+};
+const INK = { info: 'text-info', warn: 'text-warn', bad: 'text-bad' };
+
+/** Words of an alert. The engine names a key; the kind's own words stand in when the key is not in the catalogue. */
+export function useAlertText(): (alert: Alert) => { title: string; body: string } {
+  const { t, i18n } = useTranslation();
+  const marketplace = useMarketplaceName();
+  return (alert) => {
+    const values = { ...alert.detail, marketplace: alert.marketplace ? marketplace(alert.marketplace) : '' };
+    const body = `${alert.title_key}_body`;
+    return {
+      title: t([alert.title_key, `alert.kind.${alert.kind}`], values),
+      body: i18n.exists(body) ? t(body, values) : '',
+    };
+  };
+}
+
+type AlertCardProps = {
+  alert: Alert;
+  onSnooze?: (() => void) | undefined;
+  onClose?: (() => void) | undefined;
+  onOpen?: () => void;
+};
+
+/** Cause, consequence, one action, snooze. */
+export function AlertCard({ alert, onSnooze, onClose, onOpen }: AlertCardProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { title, body } = useAlertText()(alert);
+  const Icon = ICON[alert.kind] ?? (alert.level === 'bad' ? BadgeAlert : Bell);
+  return (
+    <div className="flex gap-3 px-[14px] py-3">
+      <Icon size={16} className={cx('mt-[2px]', INK[alert.level])} aria-hidden="true" />
+      <div className="min-w-0 flex-1">
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 flex-1 font-semibold">{title}</div>
+          {alert.marketplace && <MarketplaceMark id={alert.marketplace} className="mt-[2px]" />}
+          {onClose && (
+            <IconButton
+              small
+              label={t('alert.close')}
+              icon={<X size={14} aria-hidden="true" />}
+              onClick={onClose}
+              className="-m-1"
+            />
+          )}
+        </div>
+        <div className="text-12 text-text-2">
+          {body} <span className="text-text-3">{formats.date(alert.at, 'date_time')}</span>
+        </div>
+        <div className="mt-2 flex gap-1">
+          <a
+            href={`#${hrefOf(alert.page)}`}
+            onClick={onOpen}
+            className="inline-flex h-[26px] items-center rounded-m border border-line-2 bg-surface px-[9px] text-12 font-medium text-text no-underline shadow-1 hover:bg-hover dark:bg-raised phone:min-h-11"
+          >
+            {t('alert.open')}
+          </a>
+          {onSnooze && (
+            <Button look="ghost" size="s" onClick={onSnooze}>
+              {t('alert.snooze')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { fireEvent, render } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { type KeyMap, useKeys } from './keys';
+
+function Page({ keys, typing }: { keys: KeyMap; typing?: string[] }) {
+  useKeys(keys, { whileTyping: typing ?? [] });
+  return <input aria-label="text" />;
+}
+
+it('matches the physical key, so a Cyrillic layout works', () => {
+  const approve = vi.fn();
+  render(<Page keys={{ A: approve }} />);
+  fireEvent.keyDown(window, { code: 'KeyA', key: 'ф' });
+  expect(approve, 'the key that prints ф is still A').toHaveBeenCalledOnce();
+});
+
+it('keeps letters for the text while typing, but not Ctrl chords', () => {
+  const [approve, find] = [vi.fn(), vi.fn()];
+  const { getByLabelText } = render(<Page keys={{ A: approve, 'Mod+K': find }} />);
+  fireEvent.keyDown(getByLabelText('text'), { code: 'KeyA', key: 'a' });
+  fireEvent.keyDown(getByLabelText('text'), { code: 'KeyK', key: 'k', ctrlKey: true });
+  expect(approve, 'the letter belongs to the field').not.toHaveBeenCalled();
+  expect(find, 'the palette opens from anywhere').toHaveBeenCalledOnce();
+});
+
+it('knows sequences of two, and forgets the first key when the second is another', () => {
+  const [go, reject] = [vi.fn(), vi.fn()];
+  render(<Page keys={{ 'G R': go, R: reject }} />);
+  fireEvent.keyDown(window, { code: 'KeyG' });
+  fireEvent.keyDown(window, { code: 'KeyR' });
+  expect(go, 'G then R goes to the reviews').toHaveBeenCalledOnce();
+  expect(reject, 'and does not reject anything on the way').not.toHaveBeenCalled();
+  fireEvent.keyDown(window, { code: 'KeyR' });
+  expect(reject, 'R alone rejects').toHaveBeenCalledOnce();
+});
