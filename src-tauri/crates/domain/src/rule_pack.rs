@@ -19,6 +19,9 @@ pub struct RulePack {
     /// Extra phrases that the marketplace does not want, lower case.
     #[serde(default)]
     pub stop_words: Vec<String>,
+    /// The marketplace's own names in plain lower case; an answer may say them.
+    #[serde(default)]
+    pub own_names: Vec<String>,
     /// IANA zone in which the marketplace counts its days.
     pub time_zone: String,
 }

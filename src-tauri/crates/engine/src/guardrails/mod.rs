@@ -1,0 +1,94 @@
+//! Pure checks between a draft and a buyer: no IO, no clock, no model.
+//!
+//! The buyer's text is hostile, the draft may have been written under its
+//! influence, so the draft is measured as if an enemy had written it. Hard
+//! rules refuse; soft ones ask a person. A person's own text passes the same
+//! hard rules.
+
+mod decide;
+mod numbers;
+mod plain;
+mod rules;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use domain::rule_pack::AnswerRules;
+use domain::{Autonomy, Fact, Language, RulePack, SubjectKind, Verdict};
+
+pub use plain::plain;
+pub use subject::{Topic, injection_signs, topics};
+pub use words::Words;
+
+/// Who wrote a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A model.
+    Ai,
+    /// A built-in template.
+    Template,
+    /// A person.
+    Person,
+}
+
+impl Source {
+    /// The word in the store and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ai => "claude",
+            Self::Template => "template",
+            Self::Person => "person",
+        }
+    }
+}
+
+/// The text that wants to leave.
+#[derive(Debug, Clone, Copy)]
+pub struct DraftText<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Who wrote it.
+    pub source: Source,
+    /// The writer's own confidence in percent, when it gives one.
+    pub confidence: Option<u8>,
+}
+
+/// What the draft answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// Review or question.
+    pub kind: SubjectKind,
+    /// Stars of a review.
+    pub rating: Option<u8>,
+    /// All that the buyer wrote, name included.
+    pub text: &'a str,
+    /// The buyer's language.
+    pub language: Language,
+}
+
+/// What the draft is measured against.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure<'a> {
+    /// The marketplace's limits for this kind of answer.
+    pub limits: &'a AnswerRules,
+    /// The marketplace's rule pack.
+    pub pack: &'a RulePack,
+    /// Facts that the draft may use.
+    pub facts: &'a [Fact],
+    /// The owner's level for this skill and rating.
+    pub autonomy: Autonomy,
+    /// Answers sent lately on the same account, to notice repetition.
+    pub recent: &'a [String],
+    /// A word planted in the instructions; seeing it in a draft proves that
+    /// the instructions leaked.
+    pub canary: &'a str,
+}
+
+/// Judges a draft.
+pub fn judge(draft: DraftText<'_>, subject: Subject<'_>, measure: Measure<'_>) -> Verdict {
+    let words = Words::shipped();
+    let signs = injection_signs(words, subject.text);
+    let results = rules::apply(words, draft, subject, measure);
+    decide::decide(words, draft, subject, measure, &signs, results)
+}

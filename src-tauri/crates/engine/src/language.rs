@@ -1,0 +1,208 @@
+//! Which language a buyer wrote in. Uzbek has two scripts; sellers and buyers
+//! write oʻ and gʻ with any apostrophe, or with none.
+
+use domain::Language;
+
+use crate::guardrails::plain;
+
+/// Words that no Russian text has.
+const UZBEK_CYRILLIC: [&str; 40] = [
+    "ва",
+    "учун",
+    "жуда",
+    "яхши",
+    "эмас",
+    "бор",
+    "йуқ",
+    "йуқ",
+    "рахмат",
+    "раҳмат",
+    "лекин",
+    "билан",
+    "керак",
+    "ёқди",
+    "екди",
+    "яхшими",
+    "борми",
+    "чиройли",
+    "сифатли",
+    "сифати",
+    "тавсия",
+    "киламан",
+    "қиламан",
+    "мумкин",
+    "мумкинми",
+    "нархи",
+    "келди",
+    "етиб",
+    "олдим",
+    "зур",
+    "зўр",
+    "ажойиб",
+    "сотувчи",
+    "катта",
+    "кичик",
+    "канча",
+    "қанча",
+    "неча",
+    "бўлади",
+    "ассалому",
+];
+
+/// Words that no English text has.
+const UZBEK_LATIN: [&str; 52] = [
+    "va",
+    "uchun",
+    "juda",
+    "yaxshi",
+    "emas",
+    "bor",
+    "yo'q",
+    "yoq",
+    "rahmat",
+    "raxmat",
+    "lekin",
+    "bilan",
+    "kerak",
+    "yoqdi",
+    "yaxshimi",
+    "bormi",
+    "chiroyli",
+    "sifatli",
+    "sifati",
+    "tavsiya",
+    "qilaman",
+    "mumkin",
+    "mumkinmi",
+    "narxi",
+    "keldi",
+    "yetib",
+    "oldim",
+    "zo'r",
+    "zor",
+    "ajoyib",
+    "sotuvchi",
+    "katta",
+    "kichik",
+    "qancha",
+    "necha",
+    "bo'ladi",
+    "boladi",
+    "assalomu",
+    "salom",
+    "uchunmi",
+    "qanday",
+    "qayerda",
+    "nechta",
+    "bu",
+    "mahsulot",
+    "tovar",
+    "zo'rakan",
+    "ekan",
+    "bo'lsa",
+    "sizga",
+    "sizning",
+    "minnatdormiz",
+];
+
+const ENGLISH: [&str; 34] = [
+    "the", "and", "is", "it", "this", "very", "good", "great", "not", "was", "are", "for", "with",
+    "have", "has", "you", "your", "my", "but", "does", "what", "how", "can", "thanks", "thank",
+    "nice", "quality", "size", "please", "bad", "love", "we", "of", "to",
+];
+
+/// The language of a text; `Other` when there is too little to tell.
+pub fn detect(text: &str) -> Language {
+    let text = plain(text);
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphabetic() && c != '\'')
+        .map(|word| word.trim_matches('\''))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let cyrillic = text
+        .chars()
+        .filter(|c| ('\u{0400}'..='\u{04ff}').contains(c))
+        .count();
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    match (cyrillic, latin) {
+        (0, 0) => Language::Other,
+        (cyrillic, latin) if cyrillic >= latin => in_cyrillic(&text, &words),
+        _ => in_latin(&text, &words),
+    }
+}
+
+fn in_cyrillic(text: &str, words: &[&str]) -> Language {
+    let letters = text
+        .chars()
+        .filter(|c| matches!(c, 'ў' | 'қ' | 'ғ' | 'ҳ'))
+        .count();
+    if letters > 0 || share(words, &UZBEK_CYRILLIC) >= 0.2 {
+        return Language::UzbekCyrillic;
+    }
+    Language::Russian
+}
+
+fn in_latin(text: &str, words: &[&str]) -> Language {
+    let uzbek = share(words, &UZBEK_LATIN)
+        + if text.contains("o'") || text.contains("g'") {
+            0.3
+        } else {
+            0.0
+        };
+    let english = share(words, &ENGLISH);
+    if uzbek == 0.0 && english == 0.0 {
+        return by_trigrams(text);
+    }
+    if uzbek >= english {
+        Language::UzbekLatin
+    } else {
+        Language::English
+    }
+}
+
+/// Whatlang knows Uzbek in Latin letters; it is trusted when it says so itself.
+fn by_trigrams(text: &str) -> Language {
+    match whatlang::detect(text) {
+        Some(info) if info.is_reliable() && info.lang() == whatlang::Lang::Uzb => {
+            Language::UzbekLatin
+        }
+        Some(info) if info.is_reliable() && info.lang() == whatlang::Lang::Eng => Language::English,
+        _ => Language::Other,
+    }
+}
+
+fn share(words: &[&str], known: &[&str]) -> f64 {
+    if words.is_empty() {
+        return 0.0;
+    }
+    let hits = words.iter().filter(|word| known.contains(word)).count();
+    ratio(hits, words.len())
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    small(part) / small(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("Juda yaxshi sochiq, rahmat", Language::UzbekLatin)]
+    #[case("Zoʻr, tavsiya qilaman!", Language::UzbekLatin)]
+    #[case("Sifati a'lo, rangi ham chiroyli", Language::UzbekLatin)]
+    #[case("Жуда яхши сочиқ, раҳмат", Language::UzbekCyrillic)]
+    #[case("Сифати яхши, тавсия киламан", Language::UzbekCyrillic)]
+    #[case("Полотенце линяет, вода красная", Language::Russian)]
+    #[case("Отличное качество, рекомендую", Language::Russian)]
+    #[case("Great quality, thanks", Language::English)]
+    #[case("Does it fit a gas stove?", Language::English)]
+    #[case("👍👍👍", Language::Other)]
+    #[case("", Language::Other)]
+    fn buyers_languages(#[case] text: &str, #[case] expected: Language) {
+        assert_eq!(detect(text), expected, "{text:?}");
+    }
+}
