@@ -17,6 +17,9 @@ pub mod registry;
 #[cfg(test)]
 mod testing;
 
+mod feed;
+mod seen;
+
 mod ozon;
 mod uzum;
 mod wildberries;

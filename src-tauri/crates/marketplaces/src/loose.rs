@@ -2,6 +2,10 @@
 //! as a string, `null` for an empty list, a missing text. For `#[serde(deserialize_with)]`,
 //! always beside `#[serde(default)]`.
 
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -46,6 +50,42 @@ pub fn whole<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error
     };
     read.map(Some)
         .ok_or_else(|| unlike::<D>("a whole number", &found))
+}
+
+/// A decimal number, also as a string ("1 990,5"); `null` and the empty text are none. A JSON
+/// number is read from its digits, so that no binary fraction ever touches money.
+///
+/// # Errors
+/// On anything else.
+pub fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    let found = Value::deserialize(from)?;
+    let digits = match &found {
+        Value::Null => return Ok(None),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text
+            .split_whitespace()
+            .collect::<String>()
+            .replace(',', "."),
+        _ => return Err(unlike::<D>("an amount", &found)),
+    };
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let read = Decimal::from_str(&digits).or_else(|_| Decimal::from_scientific(&digits));
+    read.map(Some).map_err(|_| unlike::<D>("an amount", &found))
+}
+
+/// An instant (RFC 3339). Whatever is none is `None`, and the row decides whether it can live
+/// without: a broken time of change must not lose an order.
+///
+/// # Errors
+/// Only where there is no JSON at all.
+pub fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    let found = Value::deserialize(from)?;
+    let read = found
+        .as_str()
+        .and_then(|text| DateTime::parse_from_rfc3339(text.trim()).ok());
+    Ok(read.map(|at| at.with_timezone(&Utc)))
 }
 
 /// A truth value, also as a string; `null` is none.
@@ -117,6 +157,33 @@ mod tests {
         let got = maybe_text(&found).ok();
         let expected = expected.map(|text| text.map(str::to_owned));
         assert_eq!(got, expected, "{found}");
+    }
+
+    #[rstest]
+    #[case(json!(1990.1), Some(Some("1990.1")))]
+    #[case(json!("1 990,10"), Some(Some("1990.10")))]
+    #[case(json!(1e3), Some(Some("1000.0")))]
+    #[case(json!(""), Some(None))]
+    #[case(json!(null), Some(None))]
+    #[case(json!("dear"), None)]
+    #[case(json!(1e300), None)]
+    fn amounts(#[case] found: Value, #[case] expected: Option<Option<&str>>) {
+        let got = amount(&found)
+            .ok()
+            .map(|amount| amount.map(|amount| amount.to_string()));
+        let expected = expected.map(|amount| amount.map(str::to_owned));
+        assert_eq!(got, expected, "{found}");
+    }
+
+    #[rstest]
+    #[case(json!("2026-11-22T13:00:00+03:00"), true)]
+    #[case(json!("2026-11-22T10:00:00.5Z"), true)]
+    #[case(json!("yesterday"), false)]
+    #[case(json!(null), false)]
+    #[case(json!(7), false)]
+    fn moments(#[case] found: Value, #[case] expected: bool) {
+        let got = moment(&found).expect("nothing but broken JSON is an error");
+        assert_eq!(got.is_some(), expected, "{found}");
     }
 
     #[test]

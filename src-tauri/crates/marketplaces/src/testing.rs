@@ -11,6 +11,8 @@ use domain::{
 use proptest::prelude::*;
 use secrets::Sensitive;
 use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 use url::Url;
 use wiremock::MockServer;
 
@@ -51,11 +53,21 @@ pub(crate) fn shop(connector: &dyn Connector, server: &MockServer, keys: &Keys) 
     connector.open(keys, http).expect("the keys are good")
 }
 
+/// The same with the hosts at `base/NAME`.
+pub(crate) fn shop_at(connector: &dyn Connector, base: &str, keys: &Keys) -> Box<dyn Shop> {
+    let (http, _) = way_to(connector, base);
+    connector.open(keys, http).expect("the keys are good")
+}
+
 /// The way to a stand-in server, and its limits.
 pub(crate) fn way(connector: &dyn Connector, server: &MockServer) -> (Http, Limits) {
+    way_to(connector, &server.uri())
+}
+
+fn way_to(connector: &dyn Connector, base: &str) -> (Http, Limits) {
     // Ring may have been chosen by another test of this process already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let base: Url = server.uri().parse().expect("an address");
+    let base: Url = base.parse().expect("an address");
     let hosts = Hosts::new(connector.profile(), Some(&base)).expect("a loopback address");
     let limits = Limits::default();
     let settings = HttpSettings {
@@ -110,4 +122,27 @@ pub(crate) fn any_json(words: &'static [&'static str]) -> impl Strategy<Value = 
         );
         prop_oneof![list, object]
     })
+}
+
+/// A server that gives the answers of `script` in turn and afterwards hangs up on whoever asks:
+/// the request arrives, its answer never does. Gives its address.
+pub(crate) async fn forgetful(script: Vec<Value>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        let mut script = script.into_iter();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = vec![0; 64 * 1024];
+            let _ = stream.read(&mut request).await;
+            let Some(body) = script.next().map(|body| body.to_string()) else {
+                continue;
+            };
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all(format!("{head}{body}").as_bytes()).await;
+        }
+    });
+    base
 }
