@@ -35,7 +35,9 @@
 //!
 //! Limits are the documented ones, run on real time and multiplied by [`Options::limit_scale`]
 //! (by default the clock's speed), so that a demo at speed 60 is not starved: one request a minute
-//! becomes one a second. Waiting times in headers are real seconds, rounded up.
+//! becomes one a second. Waiting times in headers are *world* seconds, rounded up, and dates in
+//! headers are world dates: a client that lives by the world's clock (as the engine does in the
+//! demo) then waits exactly as long as the documents say.
 
 mod bazaar;
 mod call;
@@ -48,6 +50,8 @@ mod options;
 mod sandbox;
 mod serve;
 pub mod tape;
+#[cfg(test)]
+mod testing;
 mod uzum;
 pub mod venue;
 mod wildberries;

@@ -44,9 +44,9 @@ pub struct Gauge {
     pub left: u32,
     /// The request went over the limit.
     pub over: bool,
-    /// Real time until the next request is let through; zero when one is left.
+    /// World time until the next request is let through; zero when one is left.
     pub wait: Duration,
-    /// Real time until the bucket is full.
+    /// World time until the bucket is full.
     pub full: Duration,
     /// Requests that were let through so far.
     pub spent: u64,
@@ -70,6 +70,7 @@ impl Gauge {
 #[derive(Debug)]
 pub struct Limits {
     scale: f64,
+    speed: f64,
     buckets: Mutex<HashMap<(&'static str, String, &'static str), Bucket>>,
 }
 
@@ -81,11 +82,13 @@ struct Bucket {
 }
 
 impl Limits {
-    /// Limits that refill `scale` times faster than documented.
+    /// Limits that refill `scale` times faster than documented, told to clients whose clock runs at
+    /// `speed` world seconds per real second.
     #[must_use]
-    pub fn new(scale: f64) -> Self {
+    pub fn new(scale: f64, speed: f64) -> Self {
         Self {
             scale,
+            speed,
             buckets: Mutex::default(),
         }
     }
@@ -145,7 +148,7 @@ impl Limits {
         bucket.at = elapsed;
         let over = change(bucket);
         let until = |tokens: f64| {
-            Duration::try_from_secs_f64((tokens - bucket.tokens).max(0.0) / rate)
+            Duration::try_from_secs_f64((tokens - bucket.tokens).max(0.0) / rate * self.speed)
                 .unwrap_or(limit.period)
         };
         Gauge {
@@ -179,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_burst_is_let_through_and_then_the_pace_counts() {
-        let limits = Limits::new(1.0);
+        let limits = Limits::new(1.0, 1.0);
         let take = |ms| limits.take("any", "a", &THREE_A_SECOND, Duration::from_millis(ms));
         for left in (0..6).rev() {
             let gauge = take(0);
@@ -204,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_penalty_costs_as_much_as_it_says() {
-        let limits = Limits::new(1.0);
+        let limits = Limits::new(1.0, 1.0);
         let gauge = limits.take("any", "a", &THREE_A_SECOND, Duration::ZERO);
         assert_eq!(gauge.left, 5, "one request taken");
         let gauge = limits.punish("any", "a", &THREE_A_SECOND, Duration::ZERO, 9);
@@ -218,15 +221,18 @@ mod tests {
 
     #[test]
     fn accounts_and_scales_are_kept_apart() {
-        let limits = Limits::new(60.0);
+        let limits = Limits::new(60.0, 60.0);
         let minute: &'static Limit = &const { Limit::new("minute", 1, 60, 1) };
         assert!(
             !limits.take("any", "a", minute, Duration::ZERO).over,
             "the first is free"
         );
-        assert!(
-            limits.take("any", "a", minute, Duration::ZERO).over,
-            "one a minute"
+        let over = limits.take("any", "a", minute, Duration::ZERO);
+        assert!(over.over, "one a minute");
+        assert_eq!(
+            over.wait_seconds(),
+            60,
+            "a client on the world's clock waits its minute"
         );
         assert!(
             !limits.take("any", "b", minute, Duration::ZERO).over,

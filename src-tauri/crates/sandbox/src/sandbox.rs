@@ -270,7 +270,10 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
     stands
         .iter()
         .for_each(|stand| lay_out(&bazaar, stand.venue.as_ref()));
-    let (faults, limits) = (Faults::new(options.seed), Limits::new(options.scale()));
+    let (faults, limits) = (
+        Faults::new(options.seed),
+        Limits::new(options.scale(), bazaar.clock.speed()),
+    );
     Ok(Server {
         bazaar,
         faults,

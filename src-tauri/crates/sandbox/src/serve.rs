@@ -162,17 +162,7 @@ impl Server {
         let gauge = self.limits.take(venue.id(), &account, route.limit, elapsed);
         if gauge.over {
             let refusal = venue.refuse(venue.over_limit(), call);
-            let gauge = self
-                .punished(venue, route, call, &account, &refusal)
-                .unwrap_or(gauge);
-            return venue.gauge(
-                &self.bazaar,
-                refusal,
-                &Gauge {
-                    over: true,
-                    ..gauge
-                },
-            );
+            return venue.gauge(&self.bazaar, refusal, &gauge);
         }
         let reply = (route.handler)(&self.bazaar, call);
         let gauge = self

@@ -1,0 +1,160 @@
+//! POST /content/v2/get/cards/list: cards by a cursor of update time and article.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{ids, refuse};
+use crate::bazaar::Bazaar;
+use crate::call::{Call, Reply};
+use crate::world::{Fact, Product, dice};
+
+/// A card's place in the list.
+type Place = (DateTime<Utc>, u64);
+
+pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
+    let body = call.json();
+    if !body.is_object() {
+        return refuse::envelope(StatusCode::BAD_REQUEST, "Неправильный формат запроса", call);
+    }
+    let settings = body.get("settings").cloned().unwrap_or_default();
+    let limit = settings
+        .pointer("/cursor/limit")
+        .and_then(Value::as_u64)
+        .unwrap_or(10);
+    let Some(limit) = usize::try_from(limit)
+        .ok()
+        .filter(|limit| (1..=100).contains(limit))
+    else {
+        return refuse::envelope(StatusCode::BAD_REQUEST, "Неправильный запрос", call);
+    };
+    let ascending = settings
+        .pointer("/sort/ascending")
+        .and_then(Value::as_bool)
+        .unwrap_or(false);
+    let search = settings
+        .pointer("/filter/textSearch")
+        .and_then(Value::as_str)
+        .unwrap_or("");
+    let after = cursor(&settings);
+    let mut cards: Vec<(Place, &Product)> = bazaar
+        .world
+        .products()
+        .iter()
+        .map(|product| {
+            (
+                (updated(bazaar, product), ids::nm(bazaar, product)),
+                product,
+            )
+        })
+        .filter(|((_, nm), product)| found(search, *nm, product))
+        .collect();
+    cards.sort_by_key(|(place, _)| *place);
+    if !ascending {
+        cards.reverse();
+    }
+    let beyond = |place: &Place| match (after, ascending) {
+        (None, _) => true,
+        (Some(after), true) => *place > after,
+        (Some(after), false) => *place < after,
+    };
+    cards.retain(|(place, _)| beyond(place));
+    cards.truncate(limit);
+    let last = cards.last().map(|(place, _)| *place).or(after);
+    let (updated, nm) = last.unwrap_or((bazaar.world.start(), 0));
+    Reply::json(&json!({
+        "cards": cards.iter().map(|(_, product)| card(bazaar, product)).collect::<Vec<_>>(),
+        "cursor": {"updatedAt": micros(updated), "nmID": nm, "total": cards.len()},
+    }))
+}
+
+fn cursor(settings: &Value) -> Option<Place> {
+    let at = settings.pointer("/cursor/updatedAt")?.as_str()?;
+    let at = DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&Utc);
+    Some((
+        at,
+        settings
+            .pointer("/cursor/nmID")
+            .and_then(Value::as_u64)
+            .unwrap_or(0),
+    ))
+}
+
+fn found(search: &str, nm: u64, product: &Product) -> bool {
+    search.is_empty()
+        || product.article == search
+        || nm.to_string() == search
+        || product.barcode().to_string() == search
+}
+
+fn card(bazaar: &Bazaar, product: &Product) -> Value {
+    let nm = ids::nm(bazaar, product);
+    let picture = |size: &str| {
+        let (volume, part) = (nm / 100_000, nm / 1_000);
+        format!("https://basket-21.wbbasket.ru/vol{volume}/part{part}/{nm}/images/{size}/1.webp")
+    };
+    json!({
+        "nmID": nm,
+        "imtID": ids::imt(bazaar, product),
+        "nmUUID": dice::uuid(nm),
+        "subjectID": ids::subject(product),
+        "subjectName": product.category.ru,
+        "vendorCode": product.article,
+        "brand": product.brand,
+        "title": product.name.ru,
+        "description": product.description.ru,
+        "needKiz": false,
+        "photos": [{
+            "big": picture("big"),
+            "c246x328": picture("c246x328"),
+            "c516x688": picture("c516x688"),
+            "square": picture("square"),
+            "tm": picture("tm"),
+        }],
+        "wholesale": {"enabled": false},
+        "dimensions": {
+            "length": product.length_cm,
+            "width": product.width_cm,
+            "height": product.height_cm,
+            "weightBrutto": f64::from(product.weight_g) / 1000.0,
+            "isValid": true,
+        },
+        "characteristics": characteristics(product),
+        "sizes": [{
+            "chrtID": ids::chrt(bazaar, product),
+            "techSize": "0",
+            "wbSize": "",
+            "skus": [product.barcode().to_string()],
+        }],
+        "createdAt": micros(created(bazaar, product)),
+        "updatedAt": micros(updated(bazaar, product)),
+    })
+}
+
+/// Texts are lists of strings; the weight is a bare number, as WB's numeric characteristics are.
+fn characteristics(product: &Product) -> Vec<Value> {
+    let text = |fact: &Fact| {
+        let id = 14_177_000 + dice::number(0, &fact.key, 0, 0) % 900;
+        json!({"id": id, "name": fact.label.ru, "value": [fact.value.ru]})
+    };
+    let mut all: Vec<Value> = product.facts.iter().map(text).collect();
+    all.push(json!({"id": 14_177_449, "name": "Цвет", "value": [product.colour.ru]}));
+    all.push(json!({"id": 88_953, "name": "Вес с упаковкой (г)", "value": product.weight_g}));
+    all
+}
+
+fn created(bazaar: &Bazaar, product: &Product) -> DateTime<Utc> {
+    updated(bazaar, product) - TimeDelta::days(200)
+}
+
+/// Between one and forty days before the start of the world; some cards share an instant, because
+/// they were changed in one upload.
+fn updated(bazaar: &Bazaar, product: &Product) -> DateTime<Utc> {
+    let upload = i64::try_from(product.number / 3).unwrap_or(0);
+    let minutes = 1_440 + bazaar.world.number("wildberries upload", upload) % 56_000;
+    bazaar.world.start() - TimeDelta::minutes(i64::try_from(minutes).unwrap_or(1_440))
+}
+
+fn micros(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Micros, true)
+}
