@@ -63,9 +63,7 @@ fn cut_all(entry: &Value, from: &Path) -> Result<Value> {
         let source = source.as_str().context("a source is a path")?;
         let full = read(&from.join(source))?;
         if number == 0 {
-            for name in ["openapi", "info"] {
-                put(&mut spec, name, full.get(name).cloned().unwrap_or_default());
-            }
+            copy_head(&full, &mut spec);
         }
         let found = cut(&full, &wanted, &mut spec);
         wanted.retain(|operation| !found.contains(operation));
@@ -87,6 +85,21 @@ fn strings(list: Option<&Value>) -> impl Iterator<Item = String> {
 fn put(object: &mut Value, name: &str, value: Value) {
     if let Some(object) = object.as_object_mut() {
         object.insert(name.to_owned(), value);
+    }
+}
+
+/// What holds for every operation: version, hosts, and how a request is signed.
+fn copy_head(full: &Value, spec: &mut Value) {
+    for name in ["openapi", "info", "servers", "security"] {
+        if let Some(value) = full.get(name) {
+            put(spec, name, value.clone());
+        }
+    }
+    if let (Some(schemes), Some(components)) = (
+        full.pointer("/components/securitySchemes"),
+        spec.get_mut("components"),
+    ) {
+        put(components, "securitySchemes", schemes.clone());
     }
 }
 
