@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::{Fact, Language, SubjectKind};
+use domain::{Fact, SubjectKind};
 use serde::Deserialize;
 
 use super::{Brief, Written};
@@ -89,23 +89,22 @@ fn stems(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The languages that every mood has.
-#[cfg(test)]
-const LANGUAGES: [Language; 4] = [
-    Language::UzbekLatin,
-    Language::UzbekCyrillic,
-    Language::Russian,
-    Language::English,
-];
-
 #[cfg(test)]
 mod tests {
     use domain::rule_pack::AnswerRules;
-    use domain::{Autonomy, Decision, RulePack, Tone};
+    use domain::{Autonomy, Decision, Language, RulePack, Tone};
 
     use super::*;
     use crate::guardrails::{DraftText, Measure, Subject, judge};
     use crate::language::detect;
+
+    /// The languages that every mood has.
+    const LANGUAGES: [Language; 4] = [
+        Language::UzbekLatin,
+        Language::UzbekCyrillic,
+        Language::Russian,
+        Language::English,
+    ];
 
     #[test]
     fn every_mood_speaks_every_language_in_several_wordings() {
