@@ -48,7 +48,7 @@ pub struct Gauge {
     pub wait: Duration,
     /// World time until the bucket is full.
     pub full: Duration,
-    /// Requests that were let through so far.
+    /// Requests that were let through on this day of the world (counted from its start).
     pub spent: u64,
 }
 
@@ -78,6 +78,7 @@ pub struct Limits {
 struct Bucket {
     tokens: f64,
     at: Duration,
+    day: u64,
     spent: u64,
 }
 
@@ -141,11 +142,16 @@ impl Limits {
             .or_insert(Bucket {
                 tokens: burst,
                 at: elapsed,
+                day: 0,
                 spent: 0,
             });
         let passed = elapsed.saturating_sub(bucket.at).as_secs_f64();
         bucket.tokens = (bucket.tokens + passed * rate).min(burst);
         bucket.at = elapsed;
+        let day = elapsed.mul_f64(self.speed).as_secs() / 86_400;
+        if bucket.day != day {
+            (bucket.day, bucket.spent) = (day, 0);
+        }
         let over = change(bucket);
         let until = |tokens: f64| {
             Duration::try_from_secs_f64((tokens - bucket.tokens).max(0.0) / rate * self.speed)

@@ -1,0 +1,178 @@
+//! What a card says: `/v3/product/info/list` rows and `/v4/product/info/attributes`.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::goods::{self, product_id, sku};
+use super::{STALL, refuse, shelf, stamp};
+use crate::ask::Ask;
+use crate::bazaar::Bazaar;
+use crate::call::{Call, Reply};
+use crate::world::{Product, Shelf};
+
+/// Attribute numbers of the facts. 85 brand, 4180 name, 4191 annotation, 4382 size, 4383 weight,
+/// 4384 set, 4385 warranty, 4389 country and 10096 colour are Ozon's; the others are the
+/// sandbox's own, because the numbers differ by category.
+const FACTS: [(&str, i64); 10] = [
+    ("material", 4604),
+    ("size", 4382),
+    ("care", 10_398),
+    ("country", 4389),
+    ("warranty", 4385),
+    ("set", 4384),
+    ("density", 5_381),
+    ("weight", 4383),
+    ("heat", 7_188),
+    ("volume", 8_962),
+];
+
+/// One row of `/v3/product/info/list`.
+pub(super) fn info(
+    bazaar: &Bazaar,
+    product: &Product,
+    shelves: &[Shelf],
+    made: DateTime<Utc>,
+) -> Value {
+    let price = bazaar.world.price(&STALL, product);
+    let has_stock = shelf::units(shelves, product, true) + shelf::units(shelves, product, false) > 0;
+    let mut row = facts_of_info(product, made, has_stock);
+    if let Some(row) = row.as_object_mut() {
+        row.insert("price".to_owned(), json!(money(price)));
+        row.insert("old_price".to_owned(), json!(money(price * 125 / 100)));
+        row.insert("min_price".to_owned(), json!(""));
+        row.insert("currency_code".to_owned(), json!("RUB"));
+        row.insert(
+            "stocks".to_owned(),
+            json!({"has_stock": has_stock, "stocks": shelf::short(shelves, product)}),
+        );
+    }
+    row
+}
+
+fn facts_of_info(product: &Product, made: DateTime<Utc>, has_stock: bool) -> Value {
+    json!({
+        "availabilities": [],
+        "barcodes": [product.barcode().to_string()],
+        "color_image": [],
+        "commissions": [
+            {"delivery_amount": 63.0, "percent": 17.0, "return_amount": 63.0,
+             "sale_schema": "FBO", "value": 0.0},
+            {"delivery_amount": 83.0, "percent": 19.0, "return_amount": 83.0,
+             "sale_schema": "FBS", "value": 0.0},
+        ],
+        "created_at": stamp(made),
+        "description_category_id": category(product),
+        "discounted_fbo_stocks": 0,
+        "errors": [],
+        "has_discounted_fbo_item": false,
+        "id": product_id(product),
+        "images": [picture(product)],
+        "is_archived": false,
+        "is_autoarchived": false,
+        "is_discounted": false,
+        "is_kgt": false,
+        "is_super": false,
+        "model_info": {"count": 1, "model_id": 300_000_000 + sku(product)},
+        "name": product.name.ru,
+        "offer_id": product.article,
+        "primary_image": [picture(product)],
+        "promotions": [],
+        "sku": sku(product),
+        "sources": [{"created_at": stamp(made), "quant_code": "", "sku": sku(product),
+                     "shipment_type": "SHIPMENT_TYPE_GENERAL", "source": "sds"}],
+        "statuses": {
+            "is_created": true, "moderate_status": "approved", "status": "price_sent",
+            "status_description": "", "status_failed": "", "status_name": "Продается",
+            "status_tooltip": "", "status_updated_at": stamp(made),
+            "validation_status": "success",
+        },
+        "type_id": 92_000 + category(product) % 1000,
+        "updated_at": stamp(made),
+        "vat": "0.0",
+        "visibility_details": {"has_price": true, "has_stock": has_stock},
+        "volume_weight": 0.1 * f64::from(
+            product.length_cm * product.width_cm * product.height_cm / 500),
+    })
+}
+
+/// `/v4/product/info/attributes`: values by attribute number; names are told elsewhere.
+pub(super) fn attributes(bazaar: &Bazaar, call: &Call) -> Reply {
+    page(bazaar, call).unwrap_or_else(|refusal| refusal)
+}
+
+fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
+    let ask = Ask::of(call).ok_or_else(|| refuse::invalid("invalid JSON"))?;
+    let chosen = goods::chosen(bazaar, &ask, "/filter", "sku")?;
+    let limit = goods::limit(&ask, false)?;
+    let after = goods::after(&ask)?;
+    let mut all: Vec<&Product> =
+        chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let total = all.len();
+    all.retain(|product| product_id(product) > after);
+    all.truncate(limit);
+    let last = all.last().map(|product| goods::last_id(product));
+    Ok(Reply::json(&json!({
+        "result": all.iter().map(|product| row(product)).collect::<Vec<_>>(),
+        "last_id": last.unwrap_or_default(),
+        "total": total.to_string(),
+    })))
+}
+
+fn row(product: &Product) -> Value {
+    json!({
+        "id": product_id(product),
+        "barcode": product.barcode().to_string(),
+        "barcodes": [product.barcode().to_string()],
+        "name": product.name.ru,
+        "offer_id": product.article,
+        "height": product.height_cm * 10,
+        "depth": product.length_cm * 10,
+        "width": product.width_cm * 10,
+        "dimension_unit": "mm",
+        "weight": product.weight_g,
+        "weight_unit": "g",
+        "description_category_id": category(product),
+        "type_id": 92_000 + category(product) % 1000,
+        "sku": sku(product).to_string(),
+        "primary_image": picture(product),
+        "images": [],
+        "color_image": "",
+        "model_info": {"model_id": 300_000_000 + sku(product), "count": 1},
+        "pdf_list": [],
+        "attributes": values(product),
+        "attributes_with_defaults": [],
+        "complex_attributes": [],
+    })
+}
+
+fn values(product: &Product) -> Vec<Value> {
+    let one = |id: i64, value: &str| {
+        let values = [json!({"dictionary_value_id": 0, "value": value})];
+        json!({"id": id, "complex_id": 0, "values": values})
+    };
+    let mut all = vec![
+        one(85, &product.brand),
+        one(4180, &product.name.ru),
+        one(4191, &product.description.ru),
+        one(10_096, &product.colour.ru),
+    ];
+    all.extend(FACTS.iter().filter_map(|(key, id)| {
+        let fact = product.fact(key)?;
+        Some(one(*id, &fact.value.ru))
+    }));
+    all
+}
+
+fn category(product: &Product) -> i64 {
+    let name = &product.category.ru;
+    17_027_000 + name.chars().map(|sign| i64::from(u32::from(sign))).sum::<i64>() % 1000
+}
+
+/// Sums in texts: `1234.00`.
+pub(super) fn money(kopecks: i64) -> String {
+    format!("{}.{:02}", kopecks / 100, kopecks % 100)
+}
+
+fn picture(product: &Product) -> String {
+    format!("https://images.example/ozon/{}.jpg", product.article)
+}

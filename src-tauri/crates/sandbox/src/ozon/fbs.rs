@@ -1,0 +1,164 @@
+//! `/v4/posting/fbs/list`: postings from the seller's own warehouse.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use super::posting::{self, Asked, order_id, order_number, posting_number};
+use super::stamp;
+use crate::ask::Ask;
+use crate::bazaar::Bazaar;
+use crate::call::{Call, Reply};
+use crate::world::{Line, Order, Stage};
+
+/// `/v4/posting/fbs/list`.
+pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
+    match posting::asked(bazaar, call, true, status) {
+        Ok(Asked { ask, page }) => {
+            let rows = page.rows.iter();
+            let rows = rows.map(|order| row(bazaar, call, &ask, order)).collect();
+            posting::framed(&page, rows)
+        }
+        Err(refusal) => refusal,
+    }
+}
+
+/// Ozon's word for a stage. What comes back after delivery is told by the method for returns.
+fn status(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Created => "awaiting_packaging",
+        Stage::Packing => "awaiting_deliver",
+        Stage::HandedOver | Stage::Delivering | Stage::AtPickup => "delivering",
+        Stage::Completed | Stage::Returned => "delivered",
+        Stage::Cancelled => "cancelled",
+    }
+}
+
+fn substatus(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Created => "posting_created",
+        Stage::Packing => "posting_in_carriage",
+        Stage::HandedOver => "posting_transferred_to_courier_service",
+        Stage::Delivering => "posting_on_way_to_city",
+        Stage::AtPickup => "posting_in_pickup_point",
+        Stage::Completed | Stage::Returned => "posting_received",
+        Stage::Cancelled => "posting_canceled",
+    }
+}
+
+fn row(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &Order) -> Value {
+    let (stage, _) = order.stage(call.now);
+    let deadline = stamp(order.created + TimeDelta::hours(20));
+    let mut row = json!({
+        "posting_number": posting_number(order),
+        "order_id": order_id(order),
+        "order_number": order_number(order),
+        "parent_posting_number": "",
+        "status": status(stage),
+        "substatus": substatus(stage),
+        "delivery_schema": "FBS",
+        "delivery_method": {
+            "id": 1_020_005_000_412_001_i64,
+            "name": "Доставка Ozon самостоятельно, Самарканд",
+            "tpl_provider": "Доставка Ozon",
+            "tpl_provider_id": 24,
+            "warehouse": order.warehouse.name,
+            "warehouse_id": order.warehouse.id,
+        },
+        "tpl_integration_type": "ozon",
+        "tracking_number": "",
+        "in_process_at": stamp(order.created),
+        "shipment_date": deadline,
+        "shipment_date_without_delay": deadline,
+        "cancellation": cancellation(order, stage),
+        "products": order.lines.iter().map(|line| product(bazaar, line)).collect::<Vec<_>>(),
+        "financial_data": posting::financial(bazaar, ask, order),
+        "available_actions": actions(stage),
+        "is_express": false,
+        "is_multibox": false,
+        "multi_box_qty": 1,
+        "require_blr_traceable_attrs": false,
+        "requirements": requirements(),
+        "tariffication_steps": [],
+    });
+    add_dates(&mut row, call, order);
+    if let (Some(true), Some(row)) = (ask.flag("/with/analytics_data"), row.as_object_mut()) {
+        row.insert("analytics_data".to_owned(), analytics(order));
+    }
+    row
+}
+
+fn add_dates(row: &mut Value, call: &Call, order: &Order) {
+    let left = order.reached(Stage::HandedOver, call.now);
+    if let (Some(at), Some(row)) = (left, row.as_object_mut()) {
+        row.insert("delivering_date".to_owned(), json!(stamp(at)));
+    }
+}
+
+fn product(bazaar: &Bazaar, line: &Line) -> Value {
+    let mut product = posting::product(bazaar, line);
+    let weight = bazaar.world.products().get(line.product);
+    if let Some(fields) = product.as_object_mut() {
+        fields.insert("imei".to_owned(), json!([]));
+        fields.insert("is_blr_traceable".to_owned(), json!(false));
+        let weight = weight.map(|product| f64::from(product.weight_g) / 1000.0);
+        fields.insert("weight".to_owned(), json!(weight));
+    }
+    product
+}
+
+fn cancellation(order: &Order, stage: Stage) -> Value {
+    let (reason, text, who, kind) = match (stage, order.by_buyer) {
+        (Stage::Cancelled, true) => (
+            507,
+            "Покупатель передумал",
+            "Клиент",
+            "client",
+        ),
+        (Stage::Cancelled, false) => (352, "Товар закончился", "Продавец", "seller"),
+        _ => (0, "", "", ""),
+    };
+    json!({
+        "affect_cancellation_rating": reason == 352,
+        "cancel_reason": text,
+        "cancel_reason_id": reason,
+        "cancellation_initiator": who,
+        "cancellation_type": kind,
+        "cancelled_after_ship": false,
+    })
+}
+
+fn actions(stage: Stage) -> &'static [&'static str] {
+    match stage {
+        Stage::Created => &["ship", "cancel", "product_cancel"],
+        Stage::Packing => &["label_download", "cancel"],
+        _ => &[],
+    }
+}
+
+fn requirements() -> Value {
+    json!({
+        "products_requiring_change_country": [],
+        "products_requiring_country": [],
+        "products_requiring_gtd": [],
+        "products_requiring_imei": [],
+        "products_requiring_jw_uin": [],
+        "products_requiring_mandatory_mark": [],
+        "products_requiring_rnpt": [],
+        "products_requiring_weight": [],
+    })
+}
+
+fn analytics(order: &Order) -> Value {
+    json!({
+        "city": order.city,
+        "delivery_type": "PVZ",
+        "is_legal": false,
+        "is_premium": order.number % 3 == 0,
+        "payment_type_group_name": "Система Быстрых Платежей",
+        "region": order.region,
+        "tpl_provider": "Доставка Ozon",
+        "tpl_provider_id": 24,
+        "warehouse": order.warehouse.name,
+        "warehouse_id": order.warehouse.id,
+    })
+}

@@ -1,0 +1,215 @@
+use std::collections::{HashMap, HashSet};
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::testing::{Bench, json, list, send, start};
+
+fn get(bench: &Bench, path: &str) -> RequestBuilder {
+    let token = bench.key("uzum", "token");
+    bench
+        .ask(Method::GET, &format!("uzum/seller/{path}"))
+        .header("authorization", token)
+}
+
+async fn shop(bench: &Bench) -> u64 {
+    let (status, body) = json(get(bench, "v1/shops")).await;
+    assert_eq!(status, 200, "shops are a bare list: {body}");
+    bench.pass(1);
+    body[0]["id"].as_u64().expect("a shop")
+}
+
+#[tokio::test]
+async fn only_the_bare_key_is_known() {
+    let bench = Bench::new().await;
+    let token = bench.key("uzum", "token");
+    for wrong in ["nonsense".to_owned(), format!("Bearer {token}")] {
+        let request = bench
+            .ask(Method::GET, "uzum/seller/v1/shops")
+            .header("authorization", wrong);
+        let (status, body) = json(request).await;
+        assert_eq!(
+            (status, &body["errors"][0]["code"]),
+            (403, &json!("forbidden-001")),
+            "{body}"
+        );
+        assert_eq!(
+            body["errors"][0]["message"], "Token not found",
+            "in Uzum's words"
+        );
+    }
+    assert_eq!(
+        send(get(&bench, "v1/nowhere")).await.status(),
+        403,
+        "unknown paths are 403"
+    );
+}
+
+#[tokio::test]
+async fn products_are_bare_and_in_whole_soms() {
+    let bench = Bench::new().await;
+    let shop = shop(&bench).await;
+    let mut seen = HashSet::new();
+    for page in 0..3 {
+        let path = format!("v1/product/shop/{shop}?page={page}&size=10&filter=ALL");
+        let (status, body) = json(get(&bench, &path)).await;
+        assert_eq!(
+            (status, &body["totalProductsAmount"]),
+            (200, &json!(24)),
+            "a bare page"
+        );
+        for product in list(&body, "/productList") {
+            let sku = &product["skuList"][0];
+            assert!(seen.insert(sku["skuId"].as_u64()), "no SKU comes twice");
+            assert!(
+                sku["price"].as_i64() > Some(10_000),
+                "so'm, not tiyin or roubles: {sku}"
+            );
+            assert!(sku["barcode"].is_u64(), "a number here");
+        }
+    }
+    assert_eq!(seen.len(), 24, "all are seen");
+    bench.pass(1);
+    let bad = get(&bench, &format!("v1/product/shop/{shop}?filter=ALL"));
+    assert_eq!(json(bad).await.0, 400, "page and size are required");
+    let foreign = get(&bench, "v1/product/shop/1?page=0&size=10");
+    assert_eq!(json(foreign).await.0, 403, "another seller's shop");
+}
+
+#[tokio::test]
+async fn stocks_have_two_ways_of_paging_but_not_both() {
+    let bench = Bench::new().await;
+    let mut from = 0;
+    let mut seen = Vec::new();
+    loop {
+        let (status, body) = json(get(
+            &bench,
+            &format!("v3/fbs/sku/stocks?skuIdFrom={from}&size=9"),
+        ))
+        .await;
+        assert_eq!(status, 200, "a wrapped page: {body}");
+        let rows = list(&body, "/payload/skuAmountList");
+        seen.extend(rows.iter().filter_map(|row| row["skuId"].as_u64()));
+        assert!(
+            rows.iter().all(|row| row["barcode"].is_string()),
+            "a text here"
+        );
+        if rows.len() < 9 {
+            break;
+        }
+        from = *seen.last().expect("rows");
+    }
+    assert!(
+        seen.is_sorted() && seen.len() == 24,
+        "the cursor rises through all: {seen:?}"
+    );
+    bench.pass(1);
+    let both = json(get(&bench, "v3/fbs/sku/stocks?skuIdFrom=0&page=0")).await;
+    assert_eq!(
+        (both.0, &both.1["errors"][0]["code"]),
+        (400, &json!("fbs-12-illegal-argument")),
+        "not both"
+    );
+    let many = json(get(&bench, "v3/fbs/sku/stocks?size=101")).await;
+    assert_eq!(
+        (many.0, &many.1["errors"][0]["code"]),
+        (400, &json!("illegal-argument-001")),
+        "100 at most"
+    );
+}
+
+#[tokio::test]
+async fn orders_come_by_single_status_with_mixed_dates() {
+    let bench = Bench::new().await;
+    let shop = shop(&bench).await;
+    let mut counts = HashMap::new();
+    let mut orders = HashSet::new();
+    for status in super::orders::STATUSES {
+        for page in 0.. {
+            bench.pass(1);
+            let path = format!("v2/fbs/orders?shopIds={shop}&status={status}&page={page}&size=50");
+            let (code, body) = json(get(&bench, &path)).await;
+            assert_eq!(code, 200, "{status}: {body}");
+            let rows = list(&body, "/payload/orders");
+            for row in rows {
+                assert_eq!(row["status"], status, "one status only");
+                assert!(
+                    row["dateCreated"].is_string(),
+                    "an order's date is ISO: {row}"
+                );
+                assert!(
+                    row["orderItems"][0]["date"].is_i64(),
+                    "an item's is milliseconds: {row}"
+                );
+                orders.insert(row["id"].as_u64());
+                *counts.entry(status).or_insert(0) += 1;
+            }
+            if rows.len() < 50 {
+                break;
+            }
+        }
+    }
+    assert!(orders.len() > 400, "a month of orders: {}", orders.len());
+    assert!(counts.len() >= 9, "nearly all statuses are met: {counts:?}");
+}
+
+#[tokio::test]
+async fn order_dates_are_milliseconds_and_wrong_words_are_refused() {
+    let bench = Bench::new().await;
+    let shop = shop(&bench).await;
+    let day = start() - chrono::TimeDelta::days(20);
+    let total = |body: &Value| body["payload"]["totalAmount"].as_u64().expect("a total");
+    let path = |from: i64| {
+        format!("v2/fbs/orders?shopIds={shop}&status=COMPLETED&dateFrom=0&dateTo={from}")
+    };
+    let (_, body) = json(get(&bench, &path(day.timestamp_millis()))).await;
+    assert!(total(&body) > 0, "milliseconds are understood");
+    let (_, body) = json(get(&bench, &path(day.timestamp()))).await;
+    assert_eq!(total(&body), 0, "seconds give an empty list, not an error");
+    bench.pass(1);
+    for (query, code) in [
+        (
+            format!("shopIds={shop}&status=CREATED,PACKING"),
+            "bad-request-001",
+        ),
+        ("status=CREATED".to_owned(), "bad-request-001"),
+        (format!("shopIds={shop}&size=51"), "bad-request-001"),
+        (
+            format!("shopIds={shop}&dateFrom=2&dateTo=1"),
+            "seller-order-12",
+        ),
+    ] {
+        let (status, body) = json(get(&bench, &format!("v2/fbs/orders?{query}"))).await;
+        assert_eq!(
+            (status, &body["errors"][0]["code"]),
+            (400, &json!(code)),
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_bucket_is_told_on_every_answer() {
+    let bench = Bench::new().await;
+    for left in ["3", "2", "1", "0"] {
+        let answer = send(get(&bench, "v1/shops")).await;
+        assert_eq!(
+            answer.headers()["x-ratelimit-remaining"],
+            left,
+            "one less each time"
+        );
+        assert_eq!(
+            answer.headers()["x-ratelimit-replenish-rate"],
+            "2",
+            "two a second"
+        );
+        assert_eq!(
+            answer.headers()["x-ratelimit-burst-capacity"],
+            "4",
+            "four at once"
+        );
+    }
+    let over = send(get(&bench, "v1/shops")).await;
+    assert_eq!(over.status(), 429, "the fifth at once");
+    assert_eq!(over.headers()["retry-after"], "1", "and how long to wait");
+}
