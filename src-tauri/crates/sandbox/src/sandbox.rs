@@ -304,3 +304,6 @@ fn lay_out(bazaar: &Bazaar, venue: &dyn Venue) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
