@@ -1,1 +1,57 @@
-//! store.
+//! The store: SQLite, one file per noun with its row and its SQL together, one
+//! writer with group commit, read-only readers, and a change feed after commit.
+//!
+//! Reading functions take `&mut SqliteConnection`, so that they serve a reader and
+//! an open write alike; writing functions take [`Tx`].
+
+pub mod account;
+pub mod activity;
+pub mod alert;
+pub mod answer;
+mod answerable;
+pub mod approval;
+pub mod backup;
+pub mod bad_row;
+pub mod change;
+mod connect;
+pub mod counts;
+pub mod cursor;
+pub mod draft;
+pub mod effect;
+pub mod error;
+pub mod feed;
+#[cfg(test)]
+mod fixture;
+mod health;
+mod ingest;
+pub mod limit;
+pub mod listing;
+pub mod lock;
+pub mod open;
+pub mod order;
+pub mod partner;
+pub mod question;
+pub mod review;
+pub mod sales;
+pub mod search;
+pub mod settings;
+pub mod sql;
+pub mod stock;
+pub mod usage;
+pub mod verdict;
+pub mod writer;
+
+pub use backup::{Backup, Reason as BackupReason, Restored};
+pub use change::{Change, Topic};
+pub use error::StoreError;
+pub use ingest::Ingested;
+pub use listing::upsert_listings;
+pub use lock::Owner;
+pub use open::{Mode, OpenOptions, Opened, Store};
+pub use order::upsert_orders;
+pub use question::upsert_questions;
+pub use review::upsert_reviews;
+/// The connection type of readers and writes, so that callers need not name sqlx.
+pub use sqlx::SqliteConnection;
+pub use stock::{replace_stock, upsert_stock};
+pub use writer::Tx;

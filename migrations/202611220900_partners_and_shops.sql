@@ -1,0 +1,88 @@
+-- Times are unix milliseconds UTC, days are 'YYYY-MM-DD' in the account's zone,
+-- money is minor units with an ISO 4217 code, AI cost is millionths of a US dollar.
+
+CREATE TABLE partners (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    name        TEXT    NOT NULL,
+    created_at  INTEGER NOT NULL,
+    paused      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Ids are never used twice: the journal names accounts that are long gone.
+CREATE TABLE accounts (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    partner_id     INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
+    marketplace    TEXT    NOT NULL,
+    name           TEXT    NOT NULL,
+    external_name  TEXT,
+    base_url       TEXT,
+    zone           TEXT    NOT NULL,
+    state          TEXT    NOT NULL,
+    passport       TEXT,
+    checked_at     INTEGER,
+    problem        TEXT,
+    demo           INTEGER NOT NULL DEFAULT 0,
+    created_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX accounts_partner ON accounts (partner_id, id);
+
+CREATE TABLE settings (
+    partner_id  INTEGER NOT NULL,
+    key         TEXT    NOT NULL,
+    value       TEXT    NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    PRIMARY KEY (partner_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cursors (
+    account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    feed        TEXT    NOT NULL,
+    cursor      TEXT    NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    PRIMARY KEY (account_id, feed)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feed_state (
+    account_id   INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    feed         TEXT    NOT NULL,
+    last_try_at  INTEGER,
+    last_ok_at   INTEGER,
+    rows_seen    INTEGER NOT NULL DEFAULT 0,
+    bad_rows     INTEGER NOT NULL DEFAULT 0,
+    problem      TEXT,
+    running      INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (account_id, feed)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE limits (
+    account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    endpoint    TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    PRIMARY KEY (account_id, endpoint)
+) STRICT, WITHOUT ROWID;
+
+-- Rows of a page that could not be read, kept as they came.
+CREATE TABLE bad_rows (
+    id          INTEGER PRIMARY KEY,
+    account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    feed        TEXT    NOT NULL,
+    digest      TEXT    NOT NULL,
+    raw         TEXT    NOT NULL,
+    problem     TEXT    NOT NULL,
+    first_at    INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL,
+    times       INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (account_id, feed, digest)
+) STRICT;
+
+-- One engine per store; the file lock beside the store decides, this row tells who.
+CREATE TABLE engine_lock (
+    id            INTEGER PRIMARY KEY CHECK (id = 1),
+    host          TEXT    NOT NULL,
+    pid           INTEGER NOT NULL,
+    boot          TEXT    NOT NULL,
+    started_at    INTEGER NOT NULL,
+    heartbeat_at  INTEGER NOT NULL,
+    clean         INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,250 @@
+//! Accounts: one shop on one marketplace. Keys are never here.
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, AccountState, MarketplaceId, PartnerId, Passport};
+use serde_json::Value;
+use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
+
+use crate::change::Topic;
+use crate::error::StoreError;
+use crate::sql::{Columns, millis, to_json};
+use crate::writer::Tx;
+
+/// A shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its row.
+    pub id: AccountId,
+    /// Whose it is.
+    pub partner: PartnerId,
+    /// Where it sells.
+    pub marketplace: MarketplaceId,
+    /// As the partner calls it.
+    pub name: String,
+    /// As the marketplace calls it.
+    pub external_name: Option<String>,
+    /// Another address than the marketplace's own (the sandbox).
+    pub base_url: Option<String>,
+    /// The zone in which its days are counted.
+    pub zone: chrono_tz::Tz,
+    /// How the connection stands.
+    pub state: AccountState,
+    /// What the key may do, as of the last check.
+    pub passport: Option<Passport>,
+    /// When that check was.
+    pub checked_at: Option<DateTime<Utc>>,
+    /// What is wrong, in the API's form of an error.
+    pub problem: Option<Value>,
+    /// A shop of the demo.
+    pub demo: bool,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+}
+
+impl FromRow<'_, SqliteRow> for Account {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: AccountId(row.number("id")?),
+            partner: PartnerId(row.number("partner_id")?),
+            marketplace: row.text("marketplace")?.into(),
+            name: row.text("name")?,
+            external_name: row.maybe_text("external_name")?,
+            base_url: row.maybe_text("base_url")?,
+            zone: row.text("zone")?.parse().unwrap_or(chrono_tz::UTC),
+            state: AccountState::from_word(&row.text("state")?),
+            passport: row.maybe_json("passport")?,
+            checked_at: row.maybe_at("checked_at")?,
+            problem: row.maybe_json("problem")?,
+            demo: row.flag("demo")?,
+            created_at: row.at("created_at")?,
+        })
+    }
+}
+
+/// A shop that is to be added.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Whose it is.
+    pub partner: PartnerId,
+    /// Where it sells.
+    pub marketplace: MarketplaceId,
+    /// As the partner calls it.
+    pub name: String,
+    /// Another address than the marketplace's own.
+    pub base_url: Option<String>,
+    /// The zone in which its days are counted.
+    pub zone: chrono_tz::Tz,
+    /// A shop of the demo.
+    pub demo: bool,
+}
+
+/// Adds a shop in the state `checking`.
+///
+/// # Errors
+/// What SQLite says (an unknown partner breaks a foreign key).
+pub async fn add(
+    tx: &mut Tx,
+    new: &NewAccount,
+    now: DateTime<Utc>,
+) -> Result<AccountId, StoreError> {
+    let id = sqlx::query(
+        "INSERT INTO accounts (partner_id, marketplace, name, base_url, zone, state, demo, created_at)
+         VALUES (?, ?, ?, ?, ?, 'checking', ?, ?)",
+    )
+    .bind(new.partner.0)
+    .bind(new.marketplace.as_str())
+    .bind(&new.name)
+    .bind(&new.base_url)
+    .bind(new.zone.name())
+    .bind(new.demo)
+    .bind(millis(now))
+    .execute(tx.conn())
+    .await?
+    .last_insert_rowid();
+    touch(tx, AccountId(id));
+    Ok(AccountId(id))
+}
+
+/// All shops, or those of one partner, oldest first.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn list(
+    conn: &mut SqliteConnection,
+    partner: Option<PartnerId>,
+) -> Result<Vec<Account>, StoreError> {
+    let rows =
+        sqlx::query_as("SELECT * FROM accounts WHERE ?1 IS NULL OR partner_id = ?1 ORDER BY id")
+            .bind(partner.map(|id| id.0))
+            .fetch_all(conn)
+            .await?;
+    Ok(rows)
+}
+
+/// One shop.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(conn: &mut SqliteConnection, id: AccountId) -> Result<Account, StoreError> {
+    sqlx::query_as("SELECT * FROM accounts WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(conn)
+        .await?
+        .ok_or(StoreError::NotFound("account"))
+}
+
+/// Keeps what a check found out.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_passport(
+    tx: &mut Tx,
+    id: AccountId,
+    passport: &Passport,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "UPDATE accounts SET passport = ?, checked_at = ?,
+             external_name = coalesce(?, external_name) WHERE id = ?",
+    )
+    .bind(to_json("passport", passport)?)
+    .bind(millis(now))
+    .bind(&passport.account_label)
+    .bind(id.0)
+    .execute(tx.conn())
+    .await?;
+    found(tx, id, done.rows_affected())
+}
+
+/// Says how the connection stands and, if not well, why.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_state(
+    tx: &mut Tx,
+    id: AccountId,
+    state: AccountState,
+    problem: Option<&Value>,
+) -> Result<(), StoreError> {
+    let problem = problem
+        .map(|problem| to_json("problem", problem))
+        .transpose()?;
+    let known = sqlx::query_scalar::<_, i64>(
+        "SELECT count(*) FROM accounts WHERE id = ? AND state = ? AND problem IS ?",
+    )
+    .bind(id.0)
+    .bind(state.as_str())
+    .bind(&problem)
+    .fetch_one(tx.conn())
+    .await?;
+    if known == 1 {
+        return Ok(());
+    }
+    let done = sqlx::query("UPDATE accounts SET state = ?, problem = ? WHERE id = ?")
+        .bind(state.as_str())
+        .bind(&problem)
+        .bind(id.0)
+        .execute(tx.conn())
+        .await?;
+    found(tx, id, done.rows_affected())
+}
+
+/// Renames a shop.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn rename(tx: &mut Tx, id: AccountId, name: &str) -> Result<(), StoreError> {
+    let done = sqlx::query("UPDATE accounts SET name = ? WHERE id = ?")
+        .bind(name)
+        .bind(id.0)
+        .execute(tx.conn())
+        .await?;
+    found(tx, id, done.rows_affected())
+}
+
+/// Points a shop at another address (the sandbox draws a new port at each start).
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_base_url(tx: &mut Tx, id: AccountId, url: Option<&str>) -> Result<(), StoreError> {
+    let done = sqlx::query("UPDATE accounts SET base_url = ? WHERE id = ?")
+        .bind(url)
+        .bind(id.0)
+        .execute(tx.conn())
+        .await?;
+    found(tx, id, done.rows_affected())
+}
+
+/// Removes a shop with all that was read from it. Journal and effects stay; the queue's
+/// tasks are cancelled by the caller (`queue::cancel_account`).
+///
+/// # Errors
+/// `NotFound`.
+pub async fn remove(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    let done = sqlx::query("DELETE FROM accounts WHERE id = ?")
+        .bind(id.0)
+        .execute(tx.conn())
+        .await?;
+    for topic in [
+        Topic::Overview,
+        Topic::Reviews,
+        Topic::Questions,
+        Topic::Alerts,
+    ] {
+        tx.touch(topic, Some(id));
+    }
+    found(tx, id, done.rows_affected())
+}
+
+fn found(tx: &mut Tx, id: AccountId, rows: u64) -> Result<(), StoreError> {
+    if rows == 0 {
+        return Err(StoreError::NotFound("account"));
+    }
+    touch(tx, id);
+    Ok(())
+}
+
+fn touch(tx: &mut Tx, id: AccountId) {
+    tx.touch(Topic::Shops, Some(id));
+    tx.touch(Topic::Session, Some(id));
+}

@@ -1,0 +1,185 @@
+//! Orders and their lines. Read again, an order replaces its older self, and the
+//! roll-ups move by the difference.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, Order, OrderId};
+use serde_json::json;
+use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
+
+use crate::change::Topic;
+use crate::error::StoreError;
+use crate::ingest::{Fresh, Ingested, fresh, tally};
+use crate::sales;
+use crate::sql::{Columns, day, millis, to_json};
+use crate::writer::Tx;
+
+/// Stores a page of orders, counted on the day of `zone` on which they were placed.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn upsert_orders(
+    tx: &mut Tx,
+    account: AccountId,
+    zone: chrono_tz::Tz,
+    rows: &[Order],
+    now: DateTime<Utc>,
+) -> Result<Ingested, StoreError> {
+    let (fresh, unchanged) = fresh(tx.conn(), "orders", account, rows, |row| {
+        row.external_id.as_str()
+    })
+    .await?;
+    if fresh.is_empty() {
+        return Ok(Ingested {
+            unchanged,
+            ..Ingested::default()
+        });
+    }
+    let known: Vec<i64> = fresh.iter().filter_map(|row| row.id).collect();
+    let conn = tx.conn();
+    if !known.is_empty() {
+        let ids = to_json("orders", &known)?;
+        sales::roll_up(conn, &ids, -1).await?;
+        sqlx::query("DELETE FROM order_lines WHERE order_id IN (SELECT value FROM json_each(?))")
+            .bind(&ids)
+            .execute(&mut *conn)
+            .await?;
+    }
+    let written = write(conn, account, zone, &fresh, now).await?;
+    write_lines(conn, account, &fresh, &written).await?;
+    let ids: Vec<&i64> = written.values().collect();
+    sales::roll_up(conn, &to_json("orders", &ids)?, 1).await?;
+    tx.touch(Topic::Overview, Some(account));
+    Ok(tally(&fresh, &written, unchanged))
+}
+
+async fn write(
+    conn: &mut SqliteConnection,
+    account: AccountId,
+    zone: chrono_tz::Tz,
+    fresh: &[Fresh<'_, Order>],
+    now: DateTime<Utc>,
+) -> Result<HashMap<String, i64>, StoreError> {
+    let page: Vec<_> = fresh
+        .iter()
+        .map(|fresh| {
+            let row = fresh.row;
+            let (status, scheme) = (row.status.as_str(), row.scheme.as_str());
+            let placed = row.placed_at;
+            let (at, on) = (millis(placed), day(placed, zone));
+            json!([
+                fresh.key,
+                status,
+                scheme,
+                at,
+                on,
+                row.updated_at.map(millis),
+                fresh.digest
+            ])
+        })
+        .collect();
+    let written: Vec<(i64, String)> = sqlx::query_as(
+        "INSERT INTO orders (account_id, external_id, status, scheme, placed_at, day, updated_at, digest, seen_at)
+         SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
+             j.value ->> 5, j.value ->> 6, ?3
+         FROM json_each(?2) AS j
+         WHERE true ON CONFLICT (account_id, external_id) DO UPDATE SET status = excluded.status,
+             scheme = excluded.scheme, placed_at = excluded.placed_at, day = excluded.day,
+             updated_at = excluded.updated_at, digest = excluded.digest, seen_at = excluded.seen_at
+         RETURNING id, external_id",
+    )
+    .bind(account.0)
+    .bind(to_json("orders", &page)?)
+    .bind(millis(now))
+    .fetch_all(conn)
+    .await?;
+    Ok(written.into_iter().map(|(id, key)| (key, id)).collect())
+}
+
+async fn write_lines(
+    conn: &mut SqliteConnection,
+    account: AccountId,
+    fresh: &[Fresh<'_, Order>],
+    written: &HashMap<String, i64>,
+) -> Result<(), StoreError> {
+    let mut page = Vec::new();
+    for fresh in fresh {
+        let Some(id) = written.get(fresh.key) else {
+            continue;
+        };
+        for (position, line) in fresh.row.lines.iter().enumerate() {
+            let (key, price) = (line.listing.as_str(), line.price);
+            let code = price.currency.code();
+            page.push(json!([
+                id,
+                position,
+                key,
+                line.title,
+                line.quantity,
+                price.minor,
+                code
+            ]));
+        }
+    }
+    sqlx::query(
+        "INSERT INTO order_lines (order_id, position, account_id, listing_key, title, quantity, price_minor, currency, listing_id)
+         SELECT j.value ->> 0, j.value ->> 1, ?1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
+             j.value ->> 5, j.value ->> 6,
+             (SELECT listing_id FROM listing_aliases AS a WHERE a.account_id = ?1 AND a.alias = j.value ->> 2)
+         FROM json_each(?2) AS j",
+    )
+    .bind(account.0)
+    .bind(to_json("order_lines", &page)?)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A stored order, without its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredOrder {
+    /// Its row.
+    pub id: OrderId,
+    /// Its shop.
+    pub account: AccountId,
+    /// The marketplace's identity.
+    pub external_id: String,
+    /// Where it stands, in the store's words.
+    pub status: String,
+    /// When it was placed.
+    pub placed_at: DateTime<Utc>,
+    /// The account's day on which it counts.
+    pub day: String,
+}
+
+impl FromRow<'_, SqliteRow> for StoredOrder {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: OrderId(row.number("id")?),
+            account: AccountId(row.number("account_id")?),
+            external_id: row.text("external_id")?,
+            status: row.text("status")?,
+            placed_at: row.at("placed_at")?,
+            day: row.text("day")?,
+        })
+    }
+}
+
+/// The orders behind a day's figures, oldest first.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn of_day(
+    conn: &mut SqliteConnection,
+    account: AccountId,
+    day: &str,
+) -> Result<Vec<StoredOrder>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT * FROM orders WHERE account_id = ? AND day = ? ORDER BY placed_at, id",
+    )
+    .bind(account.0)
+    .bind(day)
+    .fetch_all(conn)
+    .await?)
+}

@@ -1,0 +1,50 @@
+//! Buyers' questions as they come in. What becomes of them: `answer`.
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, Question, SubjectKind};
+
+use crate::answerable::{Incoming, write};
+use crate::change::Topic;
+use crate::error::StoreError;
+use crate::ingest::{Ingested, fresh, tally};
+use crate::writer::Tx;
+
+/// Stores a page of questions.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn upsert_questions(
+    tx: &mut Tx,
+    account: AccountId,
+    rows: &[Question],
+    now: DateTime<Utc>,
+) -> Result<Ingested, StoreError> {
+    let (fresh, unchanged) = fresh(tx.conn(), "questions", account, rows, |row| {
+        row.external_id.as_str()
+    })
+    .await?;
+    if fresh.is_empty() {
+        return Ok(Ingested {
+            unchanged,
+            ..Ingested::default()
+        });
+    }
+    let page: Vec<Incoming<'_>> = fresh
+        .iter()
+        .map(|fresh| Incoming {
+            key: fresh.key,
+            listing: fresh.row.listing.as_ref(),
+            author: fresh.row.author.as_deref(),
+            text: &fresh.row.text,
+            created_at: fresh.row.created_at,
+            answer: fresh.row.answer.as_ref(),
+            digest: fresh.digest,
+            stars: None,
+        })
+        .collect();
+    let written = write(tx.conn(), SubjectKind::Question, account, &page, now).await?;
+    for topic in [Topic::Questions, Topic::Overview, Topic::Session] {
+        tx.touch(topic, Some(account));
+    }
+    Ok(tally(&fresh, &written, unchanged))
+}

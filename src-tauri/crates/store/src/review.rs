@@ -1,0 +1,55 @@
+//! Buyers' reviews as they come in. What becomes of them: `answer`.
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, Review, SubjectKind};
+
+use crate::answerable::{Incoming, write};
+use crate::change::Topic;
+use crate::error::StoreError;
+use crate::ingest::{Ingested, fresh, tally};
+use crate::writer::Tx;
+
+/// Stores a page of reviews.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn upsert_reviews(
+    tx: &mut Tx,
+    account: AccountId,
+    rows: &[Review],
+    now: DateTime<Utc>,
+) -> Result<Ingested, StoreError> {
+    let (fresh, unchanged) = fresh(tx.conn(), "reviews", account, rows, |row| {
+        row.external_id.as_str()
+    })
+    .await?;
+    if fresh.is_empty() {
+        return Ok(Ingested {
+            unchanged,
+            ..Ingested::default()
+        });
+    }
+    let page: Vec<Incoming<'_>> = fresh
+        .iter()
+        .map(|fresh| Incoming {
+            key: fresh.key,
+            listing: fresh.row.listing.as_ref(),
+            author: fresh.row.author.as_deref(),
+            text: &fresh.row.text,
+            created_at: fresh.row.created_at,
+            answer: fresh.row.answer.as_ref(),
+            digest: fresh.digest,
+            stars: Some((
+                fresh.row.rating,
+                fresh.row.pros.as_deref(),
+                fresh.row.cons.as_deref(),
+                fresh.row.photos,
+            )),
+        })
+        .collect();
+    let written = write(tx.conn(), SubjectKind::Review, account, &page, now).await?;
+    for topic in [Topic::Reviews, Topic::Overview, Topic::Session] {
+        tx.touch(topic, Some(account));
+    }
+    Ok(tally(&fresh, &written, unchanged))
+}

@@ -1,0 +1,235 @@
+//! The one writer. Writes wait in a queue; as many as are waiting run in one
+//! transaction, each inside its own savepoint, and are answered after COMMIT.
+
+use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
+
+use domain::AccountId;
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use crate::change::{Change, Topic};
+use crate::error::StoreError;
+
+/// How many writes share one commit at most.
+pub const BATCH: usize = 64;
+/// How many writes may wait before callers do.
+const WAITING: usize = 1024;
+
+/// An open write: the connection and what has been touched so far.
+pub struct Tx {
+    conn: SqliteConnection,
+    changes: BTreeSet<Change>,
+}
+
+impl Tx {
+    /// The connection, inside the transaction. Do not begin or commit on it.
+    pub fn conn(&mut self) -> &mut SqliteConnection {
+        &mut self.conn
+    }
+
+    /// Tells the change feed, once the write is committed.
+    pub fn touch(&mut self, topic: Topic, account: Option<AccountId>) {
+        self.changes.insert(Change { topic, account });
+    }
+}
+
+type Answer = Box<dyn FnOnce(Option<StoreError>) + Send>;
+
+/// A write that has run: whether its savepoint is to be kept, and how to answer.
+struct Ran {
+    keep: bool,
+    answer: Answer,
+}
+
+trait Work: Send {
+    fn abandoned(&self) -> bool;
+    /// The answer of a write that could not even begin.
+    fn refuse(self: Box<Self>) -> Answer;
+    fn run<'c>(self: Box<Self>, tx: &'c mut Tx) -> BoxFuture<'c, Ran>;
+}
+
+struct Write<F, T, E> {
+    f: F,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<F, T, E> Work for Write<F, T, E>
+where
+    F: for<'c> FnOnce(&'c mut Tx) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+{
+    fn abandoned(&self) -> bool {
+        self.reply.is_closed()
+    }
+
+    fn refuse(self: Box<Self>) -> Answer {
+        Box::new(move |lost| {
+            let _ = self
+                .reply
+                .send(Err(lost.unwrap_or(StoreError::Closed).into()));
+        })
+    }
+
+    fn run<'c>(self: Box<Self>, tx: &'c mut Tx) -> BoxFuture<'c, Ran> {
+        async move {
+            let Self { f, reply } = *self;
+            let outcome = match AssertUnwindSafe(async { f(tx).await }).catch_unwind().await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(E::from(StoreError::Panicked)),
+            };
+            let keep = outcome.is_ok();
+            let answer: Answer = Box::new(move |lost| {
+                let outcome = match lost {
+                    Some(error) if keep => Err(E::from(error)),
+                    _ => outcome,
+                };
+                // A caller that gave up does not want to know.
+                let _ = reply.send(outcome);
+            });
+            Ran { keep, answer }
+        }
+        .boxed()
+    }
+}
+
+/// Hands writes to the one task that owns the writing connection.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    queue: mpsc::Sender<Box<dyn Work>>,
+}
+
+impl Writer {
+    /// Starts the task on a connection of its own; it ends with the last handle.
+    pub(crate) fn start(
+        conn: SqliteConnection,
+        feed: broadcast::Sender<Change>,
+    ) -> (Self, tokio::task::JoinHandle<()>) {
+        let (queue, waiting) = mpsc::channel(WAITING);
+        (Self { queue }, tokio::spawn(serve(conn, waiting, feed)))
+    }
+
+    pub(crate) async fn write<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: for<'c> FnOnce(&'c mut Tx) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let work = Box::new(Write { f, reply });
+        if self.queue.send(work).await.is_err() {
+            return Err(StoreError::Closed.into());
+        }
+        answer
+            .await
+            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+}
+
+async fn serve(
+    conn: SqliteConnection,
+    mut waiting: mpsc::Receiver<Box<dyn Work>>,
+    feed: broadcast::Sender<Change>,
+) {
+    let mut tx = Tx {
+        conn,
+        changes: BTreeSet::new(),
+    };
+    while let Some(first) = waiting.recv().await {
+        let mut answers = Vec::new();
+        let outcome = batch(&mut tx, first, &mut waiting, &mut answers).await;
+        match outcome {
+            Ok(()) => {
+                for answer in answers {
+                    answer(None);
+                }
+                for change in std::mem::take(&mut tx.changes) {
+                    // Nobody may be listening; that is no error.
+                    let _ = feed.send(change);
+                }
+            }
+            Err(error) => {
+                tx.changes.clear();
+                tracing::warn!(%error, writes = answers.len(), "a group of writes was rolled back");
+                // Fails when SQLite has already rolled back by itself.
+                let _ = sqlx::query("ROLLBACK").execute(&mut tx.conn).await;
+                let mut first = Some(error);
+                for answer in answers {
+                    answer(Some(copy_of(&mut first)));
+                }
+            }
+        }
+    }
+    let _ = tx.conn.close().await;
+}
+
+/// The cause goes to the first caller whole, to the others as its kind.
+fn copy_of(first: &mut Option<StoreError>) -> StoreError {
+    let kind = match first {
+        Some(StoreError::DiskFull(_)) => StoreError::DiskFull(None),
+        _ => StoreError::Sql(sqlx::Error::Protocol(
+            "a write in the same group failed".into(),
+        )),
+    };
+    match first.take() {
+        Some(error) => {
+            if let StoreError::DiskFull(_) = error {
+                *first = Some(StoreError::DiskFull(None));
+            }
+            error
+        }
+        None => kind,
+    }
+}
+
+async fn batch(
+    tx: &mut Tx,
+    first: Box<dyn Work>,
+    waiting: &mut mpsc::Receiver<Box<dyn Work>>,
+    answers: &mut Vec<Answer>,
+) -> Result<(), StoreError> {
+    let mut next = Some(first);
+    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut tx.conn).await;
+    if let Err(error) = begun {
+        // Run against nothing: the caller learns why through its answer.
+        if let Some(work) = next.take() {
+            answers.push(work.refuse());
+        }
+        return Err(error.into());
+    }
+    while let Some(work) = next.take() {
+        if !work.abandoned() {
+            one(tx, work, answers).await?;
+        }
+        if answers.len() < BATCH {
+            next = waiting.try_recv().ok();
+        }
+    }
+    sqlx::query("COMMIT").execute(&mut tx.conn).await?;
+    Ok(())
+}
+
+/// One write in its savepoint. An error here means that the whole group is lost.
+async fn one(
+    tx: &mut Tx,
+    work: Box<dyn Work>,
+    answers: &mut Vec<Answer>,
+) -> Result<(), StoreError> {
+    let before = tx.changes.clone();
+    if let Err(error) = sqlx::query("SAVEPOINT one").execute(&mut tx.conn).await {
+        answers.push(work.refuse());
+        return Err(error.into());
+    }
+    let ran = work.run(tx).await;
+    answers.push(ran.answer);
+    if !ran.keep {
+        tx.changes = before;
+        // When the disk is full SQLite may have rolled back everything: then this fails.
+        sqlx::query("ROLLBACK TO one").execute(&mut tx.conn).await?;
+    }
+    sqlx::query("RELEASE one").execute(&mut tx.conn).await?;
+    Ok(())
+}
