@@ -41,6 +41,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("super-ai-manager", &["api", "sandbox"]),
     ("xtask", &[]),
     ("contracts", &[]),
+    ("e2e", &[]),
     ("house", &[]),
     ("journeys", &["contracts"]),
 ];

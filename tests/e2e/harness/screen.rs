@@ -1,0 +1,111 @@
+//! What a person does with a page: look, click, type, press keys. Waiting is always for something
+//! to be seen, never for time to pass.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::told;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A WebDriver session on a page.
+pub(crate) struct Screen {
+    pub(crate) client: Client,
+}
+
+impl Screen {
+    pub(super) async fn connect(port: u16, capabilities: Value) -> Self {
+        let Value::Object(capabilities) = capabilities else {
+            panic!("capabilities are an object")
+        };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await;
+        Self {
+            client: client.expect("a WebDriver session"),
+        }
+    }
+
+    /// Waits for an element.
+    pub(crate) async fn find(&self, css: &str) -> Element {
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css))
+            .await;
+        match found {
+            Ok(element) => element,
+            Err(error) => {
+                self.picture("not-found").await;
+                panic!(
+                    "no {css} on the page: {error}; it shows: {}",
+                    self.text("body").await
+                )
+            }
+        }
+    }
+
+    /// Waits for an element and clicks it.
+    pub(crate) async fn click(&self, css: &str) {
+        self.find(css).await.click().await.expect("a click");
+    }
+
+    /// Types into an element; also single keys, as `fantoccini::key` writes them.
+    pub(crate) async fn type_into(&self, css: &str, keys: &str) {
+        self.find(css).await.send_keys(keys).await.expect("keys");
+    }
+
+    /// What an element shows now.
+    pub(crate) async fn text(&self, css: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        let text = self.run(script, vec![json!(css)]).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until an element shows these words.
+    pub(crate) async fn see(&self, css: &str, words: &str) {
+        let script = "const done = arguments[3], find = () => \
+             (document.querySelector(arguments[0])?.innerText ?? '').includes(arguments[1]); \
+             if (find()) return done(true); \
+             const stop = (seen) => { watch.disconnect(); clearTimeout(late); done(seen) }; \
+             const watch = new MutationObserver(() => find() && stop(true)); \
+             watch.observe(document, { childList: true, subtree: true, characterData: true, attributes: true }); \
+             const late = setTimeout(() => stop(find()), arguments[2]);";
+        let patience = 25_000;
+        let seen = self
+            .client
+            .execute_async(script, vec![json!(css), json!(words), json!(patience)]);
+        let seen = seen.await.expect("a script");
+        if seen != json!(true) {
+            self.picture("not-seen").await;
+            panic!(
+                "{css} does not show {words:?} but: {}",
+                self.text(css).await
+            );
+        }
+    }
+
+    /// Runs a script and returns what it returns.
+    pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client
+            .execute(script, arguments)
+            .await
+            .expect("a script")
+    }
+
+    /// Keeps a picture of the page in screenshots/.
+    pub(crate) async fn picture(&self, name: &str) -> PathBuf {
+        let folder = PathBuf::from(told("SAM_E2E_SCREENSHOTS"));
+        std::fs::create_dir_all(&folder).expect("the folder of pictures");
+        let path = folder.join(format!("{name}.png"));
+        let picture = self.client.screenshot().await.expect("a picture");
+        std::fs::write(&path, picture).expect("the picture on disk");
+        path
+    }
+}
