@@ -4,13 +4,11 @@ use super::none;
 use super::source::{Source, rust};
 
 /// Files that do not begin with `//!`, or whose crate says next to nothing about itself.
-/// A file of unit tests belongs to the module beside it, which has spoken.
+/// Unit tests belong to the module beside them, which has spoken.
 fn silent(sources: &[Source]) -> Vec<String> {
     let mut findings = Vec::new();
-    for file in sources
-        .iter()
-        .filter(|file| !file.path.ends_with("tests.rs"))
-    {
+    let unit_test = |file: &&Source| file.path.starts_with("src-tauri/") && file.is_test();
+    for file in sources.iter().filter(|file| !unit_test(file)) {
         let prose: Vec<&str> = file
             .text
             .lines()

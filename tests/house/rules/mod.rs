@@ -26,5 +26,6 @@ fn sample(path: &str, text: &str) -> Source {
     Source {
         path: path.to_owned(),
         text: text.to_owned(),
+        only_tests: false,
     }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Source {
     pub(super) path: String,
     pub(super) text: String,
+    /// Declared under `#[cfg(test)]` by the module above it.
+    pub(super) only_tests: bool,
 }
 
 pub(super) fn root() -> PathBuf {
@@ -20,7 +22,29 @@ pub(super) fn files(folder: &str, extension: &str) -> Vec<Source> {
     let mut found = Vec::new();
     walk(&root().join(folder), extension, &mut found);
     found.sort_by(|a, b| a.path.cmp(&b.path));
+    let declared: Vec<String> = found.iter().flat_map(test_modules).collect();
+    for file in &mut found {
+        file.only_tests = declared.iter().any(|module| {
+            let inside = file.path.strip_prefix(module.as_str());
+            inside.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        });
+    }
     found
+}
+
+/// Paths, without their ending, of the modules that a file declares for tests only.
+fn test_modules(file: &Source) -> Vec<String> {
+    let folder = match file.path.rsplit_once('/') {
+        Some((folder, "lib.rs" | "main.rs" | "mod.rs")) => folder.to_owned(),
+        _ => file.path.trim_end_matches(".rs").to_owned(),
+    };
+    let marks = file.text.match_indices("#[cfg(test)]");
+    let names = marks.filter_map(|(at, mark)| {
+        let line = file.text[at + mark.len()..].trim_start().lines().next()?;
+        let declared = line.split_once("mod ")?.1.strip_suffix(';')?;
+        Some(declared.trim().to_owned())
+    });
+    names.map(|name| format!("{folder}/{name}")).collect()
 }
 
 /// All Rust of the product: the shell and its crates.
@@ -65,6 +89,7 @@ fn read(path: &Path) -> Source {
     Source {
         path: relative.replace('\\', "/"),
         text,
+        only_tests: false,
     }
 }
 
@@ -72,7 +97,8 @@ impl Source {
     /// Files that exist for tests only.
     pub(super) fn is_test(&self) -> bool {
         let folders = ["/tests/", "/benches/", "/fixtures/"];
-        self.path.starts_with("tests/")
+        self.only_tests
+            || self.path.starts_with("tests/")
             || self.path.ends_with("/tests.rs")
             || self.path.ends_with("_tests.rs")
             || folders.iter().any(|folder| self.path.contains(folder))
@@ -190,7 +216,7 @@ fn the_sources_are_seen() {
 }
 
 mod tests {
-    use super::{without_comments, words};
+    use super::{test_modules, without_comments, words};
     use crate::rules::sample;
 
     #[test]
@@ -242,6 +268,25 @@ mod tests {
             !sample("src-tauri/crates/x/src/attests.rs", "").is_test(),
             "this is no test"
         );
+    }
+
+    #[test]
+    fn modules_declared_for_tests_are_known() {
+        let text = "mod a;\n#[cfg(test)]\nmod fixture;\n#[cfg(test)]\npub(crate) mod b;\n";
+        let found = test_modules(&sample("x/src/lib.rs", text));
+        assert_eq!(
+            found,
+            ["x/src/fixture", "x/src/b"],
+            "beside the file that declares them"
+        );
+        let found = test_modules(&sample("x/src/c.rs", "#[cfg(test)]\nmod tests;\n"));
+        assert_eq!(
+            found,
+            ["x/src/c/tests"],
+            "below the module that declares them"
+        );
+        let inline = sample("x/src/c.rs", "#[cfg(test)]\nmod tests {\n}\n");
+        assert!(test_modules(&inline).is_empty(), "no file of its own");
     }
 
     #[test]
