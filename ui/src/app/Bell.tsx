@@ -20,9 +20,11 @@ export function Bell() {
   return (
     <Popover
       align="end"
+      title={t('alert.title')}
+      flush
       open={open}
       onOpenChange={setOpen}
-      className="w-[min(400px,calc(100vw-24px))] p-0"
+      className="w-[min(400px,calc(100vw-24px))]"
       trigger={
         <button
           type="button"
@@ -31,7 +33,7 @@ export function Bell() {
         >
           <BellIcon size={16} aria-hidden="true" />
           {count > 0 && (
-            <span className="fig absolute -right-1 -top-1 min-w-4 rounded-full bg-bad px-1 text-center text-[10px]/4 font-semibold text-surface dark:text-page">
+            <span className="fig absolute -right-1 -top-1 min-w-4 phone:right-1 phone:top-1 rounded-full bg-bad px-1 text-center text-[10px]/4 font-semibold text-surface dark:text-page">
               {count}
             </span>
           )}

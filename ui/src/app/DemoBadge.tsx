@@ -20,7 +20,7 @@ export function DemoBadge() {
       trigger={
         <button
           type="button"
-          className="inline-flex h-6 shrink-0 items-center gap-[5px] rounded-m border border-warn/50 bg-warn-soft px-2 text-11 font-semibold text-warn phone:min-h-11"
+          className="relative inline-flex h-6 shrink-0 items-center gap-[5px] rounded-m border border-warn/50 bg-warn-soft px-2 text-11 font-semibold text-warn after:absolute after:-inset-[10px] after:content-['']"
         >
           <FlaskConical size={12} strokeWidth={2} aria-hidden="true" />
           {t('demo.badge')}

@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../backend/query';
 import { useNow } from '../backend/session';
@@ -17,6 +17,7 @@ export function SyncAge() {
   if (shops.length === 0) return null;
   const running = shops.some((shop) => shop.feeds.some((feed) => feed.running));
   const failed = shops.some((shop) => shop.feeds.some((feed) => feed.problem));
+  const Icon = failed && !running ? TriangleAlert : RefreshCw;
   const ages = shops.map((shop) => newest(shop)).filter((at) => at !== null);
   const text =
     ages.length > 0
@@ -35,7 +36,7 @@ export function SyncAge() {
             failed && 'text-warn',
           )}
         >
-          <RefreshCw size={14} className={running ? 'spin' : ''} aria-hidden="true" />
+          <Icon size={14} className={running ? 'spin' : ''} aria-hidden="true" />
           <span className="fig phone:hidden">{text}</span>
         </button>
       }

@@ -23,7 +23,7 @@ export function makeClient(): QueryClient {
         retry: shouldRetry,
         retryDelay: 600,
       },
-      mutations: { networkMode: 'always', retry: false },
+      mutations: { networkMode: 'always', retry: false, gcTime: 0 },
     },
   });
 }
@@ -84,6 +84,9 @@ export function useWrite<N extends CallName>(name: N) {
   return useMutation<Calls[N]['result'], Failure, Calls[N]['args']>({
     mutationKey: [name],
     mutationFn: (args) => call(name, args),
-    onSettled: () => invalidate(client, CALLS[name].invalidates),
+    // Not awaited: what the caller does on success (walk to the new shop) must not wait for the refetch that may unmount it.
+    onSettled: () => {
+      void invalidate(client, CALLS[name].invalidates);
+    },
   });
 }

@@ -12,15 +12,19 @@ export function Popover({
   open,
   onOpenChange,
   className,
+  flush,
 }: {
   trigger: ReactElement;
-  title?: ReactNode;
+  /** Names the popover for everyone; every popover has one. */
+  title: ReactNode;
   children: ReactNode;
   side?: 'top' | 'bottom';
   align?: 'start' | 'center' | 'end';
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   className?: string;
+  /** Rows run to the edges. */
+  flush?: boolean;
 }) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -36,11 +40,14 @@ export function Popover({
         >
           <Base.Popup
             className={cx(
-              'popup max-h-[var(--available-height)] w-[min(360px,calc(100vw-24px))] overflow-auto rounded-l border border-line bg-raised p-[14px] shadow-2 outline-none',
+              'popup max-h-[var(--available-height)] w-[min(360px,calc(100vw-24px))] overflow-auto rounded-l border border-line bg-raised shadow-2 outline-none',
+              !flush && 'p-[14px]',
               className,
             )}
           >
-            {title && <Base.Title className="text-13 font-semibold">{title}</Base.Title>}
+            <Base.Title className={cx('text-13 font-semibold', flush && 'px-[14px] pt-3')}>
+              {title}
+            </Base.Title>
             {children}
           </Base.Popup>
         </Base.Positioner>

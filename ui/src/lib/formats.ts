@@ -76,7 +76,7 @@ export class Formats {
 
   percent(value: number, digits?: number): string {
     const count = digits ?? (Number.isInteger(value) ? 0 : 1);
-    return this.number(value, count) + (this.locale === 'ru' ? NBSP : '') + '%';
+    return `${this.number(value, count)}${this.locale === 'ru' ? NBSP : ''}%`;
   }
 
   /** `+9 %`, `−3 %`: always signed. */
