@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::exchange::Exchanged;
-use super::wire::{Answer, Ask};
+use super::wire::{Answer, Ask, plain_name};
 use super::{Claude, MAX_TOKENS_UNSTREAMED, dialect};
 use crate::cost::Cost;
 use crate::error::{AiError, Kind, Spent};
@@ -160,10 +160,12 @@ impl Asked<'_> {
             value,
             usage: spent.usage,
             stop: from.answer.stop(),
-            model: from
-                .answer
-                .model
-                .unwrap_or_else(|| self.claude.profile.model.clone()),
+            model: plain_name(
+                from.answer
+                    .model
+                    .as_deref()
+                    .unwrap_or(&self.claude.profile.model),
+            ),
             request_id: from.request_id,
             cost: spent.cost,
             repaired,

@@ -3,7 +3,7 @@
 use reqwest::header::HeaderMap;
 
 use super::retry;
-use super::wire::{ErrorAnswer, closed_word};
+use super::wire::{ErrorAnswer, closed_word, plain_name};
 use crate::error::{AiError, Kind};
 
 /// A failed attempt.
@@ -69,7 +69,7 @@ impl Failure {
                 retry_after: temporary.then(|| retry::asked_wait(headers)).flatten(),
                 operation,
                 detail: format!("{status} {word}{code}").trim_end().to_owned(),
-                request_id: request_id(headers).or(said.request_id.as_deref().map(closed_word)),
+                request_id: request_id(headers).or(said.request_id.as_deref().map(plain_name)),
                 spent: None,
             },
             retry: !out_of_budget && retry::wanted(status, headers),
@@ -103,5 +103,5 @@ fn kind_of(status: u16) -> (Kind, bool) {
 
 /// The provider's number of the exchange.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<String> {
-    headers.get("request-id")?.to_str().ok().map(closed_word)
+    headers.get("request-id")?.to_str().ok().map(plain_name)
 }

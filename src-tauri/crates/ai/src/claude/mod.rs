@@ -130,8 +130,11 @@ fn header(key: Sensitive<String>) -> Result<HeaderValue, AiError> {
     if key.is_empty() {
         return Err(refused("the key is empty"));
     }
-    let mut header = HeaderValue::from_str(key.expose())
-        .map_err(|_| refused("the key has characters that no key has"))?;
+    let odd = refused("the key has characters that no key has");
+    if !key.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(odd);
+    }
+    let mut header = HeaderValue::from_str(key.expose()).map_err(|_| odd)?;
     header.set_sensitive(true);
     Ok(header)
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Claude;
-use super::wire::closed_word;
+use super::wire::plain_name;
 use crate::error::AiError;
 
 const OPERATION: &str = "list models";
@@ -49,7 +49,7 @@ impl Claude {
             cards.extend(page.data.into_iter().map(card));
             match page.last_id {
                 Some(last) if page.has_more => {
-                    path = format!("v1/models?limit=100&after_id={}", closed_word(&last));
+                    path = format!("v1/models?limit=100&after_id={}", plain_name(&last));
                 }
                 _ => break,
             }

@@ -195,8 +195,21 @@ pub(super) struct ErrorDetails {
     pub(super) error_code: Option<String>,
 }
 
-/// A word of the API, made safe for a log: it may have come from anyone.
+/// A word of the API's closed lists; anything else, which may hold words of
+/// others, is "unknown".
 pub(super) fn closed_word(word: &str) -> String {
-    let safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    word.chars().filter(safe).take(64).collect()
+    let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    let closed = (1..=64).contains(&word.len()) && word.bytes().all(letter);
+    if closed {
+        word.to_owned()
+    } else {
+        "unknown".to_owned()
+    }
+}
+
+/// A number or name that the server gave out, without anything that could do
+/// harm in a log or an address.
+pub(super) fn plain_name(name: &str) -> String {
+    let safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/');
+    name.chars().filter(safe).take(64).collect()
 }
