@@ -78,7 +78,7 @@ impl Keychain {
         call: impl Fn(&Entry) -> keyring_core::Result<T>,
     ) -> Result<Option<T>, SecretError> {
         match self.once(name, &call)? {
-            Err(Blame::Connection(_)) => self.forget(),
+            Err(Blame::Connection(_)) if platform::CONNECTS => self.forget(),
             other => return settled(other),
         }
         settled(self.once(name, &call)?)
