@@ -13,6 +13,10 @@ pub(super) const NAME: &str = if cfg!(target_os = "macos") {
     "Secret Service keyring"
 };
 
+/// Whether there is a connection that can break. Elsewhere a failed call is not
+/// repeated: it might ask the person twice.
+pub(super) const CONNECTS: bool = !cfg!(any(target_os = "macos", target_os = "windows"));
+
 #[cfg(all(
     unix,
     not(any(target_os = "macos", target_os = "ios", target_os = "android"))
