@@ -22,10 +22,10 @@ impl Flaw {
     }
 
     /// A field whose value cannot be.
-    pub(crate) fn new(path: &'static str, reason: impl ToString) -> Self {
+    pub(crate) fn new(path: &'static str, reason: impl Into<String>) -> Self {
         Self {
             path,
-            reason: reason.to_string(),
+            reason: reason.into(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod registry;
 mod testing;
 
 mod feed;
+mod round;
 mod seen;
 
 mod ozon;

@@ -39,6 +39,11 @@ impl Seen {
         self.0.insert(id.to_owned(), glance);
     }
 
+    /// Whether nothing is remembered.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Forgets texts that no later round can meet.
     pub(crate) fn forget_before(&mut self, from: DateTime<Utc>) {
         self.0

@@ -1,42 +1,63 @@
-//! Yandex: written next.
+//! Yandex Market: the connector and one seller's shop.
 
-use crate::contract::{Connector, Shop};
-use crate::error::MarketplaceError;
+mod cabinet;
+mod catalogue;
+mod convert;
+mod errors;
+mod keys;
+mod limits;
+mod line;
+mod orders;
+mod passport;
+mod profile;
+mod questions;
+mod replies;
+mod reviews;
+mod stock;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::{AccountId, Passport};
+use http::HeaderName;
+use tokio::sync::Semaphore;
+
+use self::line::{LANES, Line};
+use crate::Result;
+use crate::contract::{Catalogue, Connector, Orders, Questions, Reviews, Shop, Stock};
 use crate::http::Http;
 use crate::keys::Keys;
+use crate::page::Window;
 use crate::profile::Profile;
-use domain::Passport;
 
-/// Yandex.
+const API_KEY: HeaderName = HeaderName::from_static("api-key");
+
+/// Yandex Market.
 pub(crate) struct Yandex {
     profile: Profile,
+    lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
 }
 
 impl Yandex {
     /// The connector.
     pub(crate) fn new() -> Self {
         Self {
-            profile: Profile {
-                id: "yandex".into(),
-                name: "Yandex",
-                letter: "?",
-                colour: ("#000000", "#FFFFFF"),
-                key_url: "",
-                fields: &[],
-                hosts: &[],
-                capabilities: &[],
-                limits: &[],
-                rules: domain::RulePack {
-                    name: "yandex".into(),
-                    date: String::new(),
-                    sources: Vec::new(),
-                    review_answer: None,
-                    question_answer: None,
-                    stop_words: Vec::new(),
-                    time_zone: "Europe/Moscow".into(),
-                },
-            },
+            profile: profile::profile(),
+            lanes: Mutex::default(),
         }
+    }
+
+    /// However often an account is opened, its requests share four lanes.
+    fn lanes(&self, account: AccountId) -> Arc<Semaphore> {
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let lane = lanes.entry(account);
+        Arc::clone(lane.or_insert_with(|| Arc::new(Semaphore::new(LANES))))
     }
 }
 
@@ -45,11 +66,64 @@ impl Connector for Yandex {
         &self.profile
     }
 
-    fn inspect(&self, _keys: &Keys) -> crate::Result<Option<Passport>> {
-        Ok(None)
+    fn inspect(&self, keys: &Keys) -> Result<Option<Passport>> {
+        keys::api_key(keys).map(|_| None)
     }
 
-    fn open(&self, _keys: &Keys, _http: Http) -> crate::Result<Box<dyn Shop>> {
-        Err(MarketplaceError::unsupported("open"))
+    fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {
+        let key = keys::api_key(keys)?;
+        let lanes = self.lanes(http.account());
+        let http = http.header(API_KEY, key).observing(limits::observe);
+        let line = Arc::new(Line::new(http, lanes));
+        Ok(Box::new(YandexShop {
+            catalogue: catalogue::Products(Arc::clone(&line)),
+            stock: stock::Stocks(Arc::clone(&line)),
+            orders: orders::Sales(Arc::clone(&line)),
+            reviews: reviews::Feedback(Arc::clone(&line)),
+            questions: questions::Inquiries(Arc::clone(&line)),
+            line,
+        }))
     }
+}
+
+/// One cabinet.
+struct YandexShop {
+    line: Arc<Line>,
+    catalogue: catalogue::Products,
+    stock: stock::Stocks,
+    orders: orders::Sales,
+    reviews: reviews::Feedback,
+    questions: questions::Inquiries,
+}
+
+#[async_trait]
+impl Shop for YandexShop {
+    async fn check(&self, _window: Window) -> Result<Passport> {
+        passport::check(&self.line).await
+    }
+
+    fn catalogue(&self) -> Option<&dyn Catalogue> {
+        Some(&self.catalogue)
+    }
+
+    fn stock(&self) -> Option<&dyn Stock> {
+        Some(&self.stock)
+    }
+
+    fn orders(&self) -> Option<&dyn Orders> {
+        Some(&self.orders)
+    }
+
+    fn reviews(&self) -> Option<&dyn Reviews> {
+        Some(&self.reviews)
+    }
+
+    fn questions(&self) -> Option<&dyn Questions> {
+        Some(&self.questions)
+    }
+}
+
+/// ISO 8601 with an offset, as the requests want it.
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }

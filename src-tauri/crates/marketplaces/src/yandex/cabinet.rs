@@ -1,0 +1,98 @@
+//! The cabinet ("business") behind a key: its host, its identity, its shops.
+//! A key belongs to one cabinet.
+
+use http::Method;
+
+use super::line::Line;
+use super::profile::{PARTNER, PARTNER_UZ};
+use super::wire::shop::{Campaign, Campaigns};
+use crate::Result;
+use crate::error::{ErrorKind, MarketplaceError};
+use crate::http::Call;
+
+const OPERATION: &str = "shop.find";
+
+/// A hundred pages of a hundred shops: more than any cabinet has.
+const MOST_PAGES: usize = 100;
+
+/// The cabinet.
+#[derive(Debug, Clone)]
+pub(super) struct Cabinet {
+    /// The host that knows the key.
+    pub(super) host: &'static str,
+    /// `businessId`.
+    pub(super) business: i64,
+    /// Its name, as answers are signed.
+    pub(super) name: String,
+    /// Its shops ("campaigns").
+    pub(super) shops: Vec<Campaign>,
+}
+
+impl Cabinet {
+    /// A path below the cabinet: `/v2/businesses/{id}` and `tail`.
+    pub(super) fn path(&self, version: &str, tail: &str) -> String {
+        format!("/{version}/businesses/{}{tail}", self.business)
+    }
+}
+
+/// Asks who the key belongs to. Sellers of Market Yandex Go have a host of
+/// their own, and the wrong host answers 401, 403 or 404.
+///
+/// # Errors
+/// That of the first host, unless the second one says that it is only busy.
+pub(super) async fn find(line: &Line) -> Result<Cabinet> {
+    let first = match on(line, PARTNER).await {
+        Err(error) if elsewhere(&error) => error,
+        found => return found,
+    };
+    match on(line, PARTNER_UZ).await {
+        Err(second) if !second.temporary => Err(first),
+        other => other,
+    }
+}
+
+fn elsewhere(error: &MarketplaceError) -> bool {
+    matches!(error.status, Some(401 | 403 | 404))
+}
+
+async fn on(line: &Line, host: &'static str) -> Result<Cabinet> {
+    let mut shops: Vec<Campaign> = Vec::new();
+    let mut token: Option<String> = None;
+    for _ in 0..MOST_PAGES {
+        let mut call = Call::read(OPERATION, host, Method::GET, "/v2/campaigns")
+            .query("limit", "100")
+            .bucket("campaigns");
+        if let Some(token) = &token {
+            call = call.query("pageToken", token);
+        }
+        let page: Campaigns = line.ask(&call).await?;
+        shops.extend(page.campaigns);
+        token = page.paging.next();
+        if token.is_none() {
+            break;
+        }
+    }
+    with(host, shops)
+}
+
+fn with(host: &'static str, mut shops: Vec<Campaign>) -> Result<Cabinet> {
+    let Some(business) = shops.iter().find_map(|shop| shop.business.id) else {
+        let message = "the key sees no shop";
+        return Err(MarketplaceError::new(
+            ErrorKind::Forbidden,
+            OPERATION,
+            message,
+        ));
+    };
+    shops.retain(|shop| shop.business.id == Some(business));
+    let name = shops.iter().map(|shop| shop.business.name.clone());
+    Ok(Cabinet {
+        host,
+        business,
+        name: name
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default(),
+        shops,
+    })
+}

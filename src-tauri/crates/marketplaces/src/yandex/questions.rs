@@ -1,0 +1,199 @@
+//! Questions in windows of less than a month, counted in days; the list does
+//! not say how many answers a question has, so each one is asked for.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{Answer, Approved, ExternalId, PublishedAnswer, Question};
+use http::Method;
+use serde_json::{Value, json};
+
+use super::convert::reply::own;
+use super::convert::text::question;
+use super::line::Line;
+use super::replies;
+use super::reviews::is_final;
+use super::wire::Envelope;
+use super::wire::question::{Answers as AnswerList, Questions as QuestionList};
+use crate::Result;
+use crate::contract::{Answers, Questions};
+use crate::feed::rows;
+use crate::http::Call;
+use crate::page::{Cursor, Page, Window};
+use crate::round::Round;
+use crate::seen::{Seen, mark};
+
+/// "One month"; February is the shortest, and both days may count.
+const LONGEST: TimeDelta = TimeDelta::days(27);
+
+/// Questions are dated by their writing and shown after moderation.
+const OVERLAP: TimeDelta = TimeDelta::days(3);
+
+/// Market's days are those of Moscow.
+const MOSCOW: TimeDelta = TimeDelta::hours(3);
+
+/// Reads questions and answers them.
+pub(super) struct Inquiries(pub(super) Arc<Line>);
+
+#[async_trait]
+impl Questions for Inquiries {
+    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Question>> {
+        let mut round = Round::resume(after, window, LONGEST);
+        let filter = filter(&round, window.now);
+        let page = self
+            .list("questions.page", &filter, round.token.as_deref())
+            .await?;
+        let (found, bad) = rows(&page.questions, question);
+        let rows = self.answered(found, &mut round.seen, window.now).await?;
+        let (next, more) = round.next(page.paging.next(), window.now, OVERLAP);
+        let cursor = Cursor::at(&next);
+        Ok(Page {
+            rows,
+            bad,
+            cursor,
+            more,
+        })
+    }
+}
+
+/// Whole days. It is not said whether `dateTo` belongs to the period, so the
+/// last window has none ("by default the present day") and the others overlap.
+fn filter(round: &Round, now: DateTime<Utc>) -> Value {
+    let day = |at: DateTime<Utc>| (at + MOSCOW).date_naive().to_string();
+    let mut filter = json!({
+        "dateFrom": day(round.from),
+        "needAnswer": false,
+        "sort": "CREATED_AT_ASC",
+    });
+    let past = round.to < now - TimeDelta::days(1);
+    if let Some(fields) = filter.as_object_mut().filter(|_| past) {
+        fields.insert("dateTo".to_owned(), day(round.to).into());
+    }
+    filter
+}
+
+impl Inquiries {
+    async fn list(
+        &self,
+        operation: &'static str,
+        filter: &Value,
+        token: Option<&str>,
+    ) -> Result<QuestionList> {
+        let cabinet = self.0.cabinet().await?;
+        let path = cabinet.path("v1", "/goods-questions");
+        let call = || {
+            Call::read(operation, cabinet.host, Method::POST, &path)
+                .query("limit", "50")
+                .json(filter.clone())
+                .bucket("questions")
+        };
+        let page: Envelope<QuestionList> = self.0.page(call, token).await?;
+        Ok(page.result)
+    }
+
+    /// New and unsettled questions with our answers to them.
+    async fn answered(
+        &self,
+        found: Vec<Question>,
+        seen: &mut Seen,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Question>> {
+        let mut rows = Vec::with_capacity(found.len());
+        for mut question in found {
+            let mark = mark(&[&question.text]);
+            if !seen.wants(question.external_id.as_str(), mark, now) {
+                continue;
+            }
+            question.answer = self.own("questions.page", &question.external_id).await?;
+            let settled = is_final(question.answer.as_ref());
+            seen.note(
+                question.external_id.as_str(),
+                mark,
+                settled,
+                question.created_at,
+                now,
+            );
+            rows.push(question);
+        }
+        Ok(rows)
+    }
+
+    /// Our answer among all answers.
+    async fn own(
+        &self,
+        operation: &'static str,
+        target: &ExternalId,
+    ) -> Result<Option<PublishedAnswer>> {
+        let cabinet = self.0.cabinet().await?;
+        let path = cabinet.path("v1", "/goods-questions/answers");
+        let filter = json!({ "questionId": replies::number(operation, target)? });
+        let call = || {
+            Call::read(operation, cabinet.host, Method::POST, &path)
+                .query("limit", "50")
+                .json(filter.clone())
+                .bucket("answers")
+        };
+        let split = |page: AnswerList| (page.answers, page.paging);
+        let all = replies::all(&self.0, call, split).await?;
+        Ok(own(all, &cabinet.name))
+    }
+
+    /// The one method that creates, changes and deletes answers.
+    async fn update(&self, operation: &'static str, body: Value) -> Result<()> {
+        let cabinet = self.0.cabinet().await?;
+        let path = cabinet.path("v1", "/goods-questions/update");
+        let call = Call::write(operation, cabinet.host, Method::POST, &path);
+        self.0
+            .send(&call.json(body).bucket("questions-update"))
+            .await?;
+        Ok(())
+    }
+}
+
+fn entity(id: i64, kind: &str) -> Value {
+    json!({ "id": id, "type": kind })
+}
+
+#[async_trait]
+impl Answers for Inquiries {
+    async fn read(
+        &self,
+        target: &ExternalId,
+        _listing: Option<&ExternalId>,
+    ) -> Result<Option<PublishedAnswer>> {
+        // A question that is gone is a 404; the list by ids is no proof, since it
+        // ends a month back.
+        self.own("questions.read", target).await
+    }
+
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+        const OPERATION: &str = "questions.publish";
+        let answer = answer.content();
+        let question = replies::number(OPERATION, &answer.target)?;
+        let body = json!({
+            "operationType": "CREATE",
+            "parentEntityId": entity(question, "QUESTION"),
+            "text": answer.text,
+        });
+        self.update(OPERATION, body).await
+    }
+
+    async fn edit(&self, answer: &Approved<Answer>) -> Result<()> {
+        const OPERATION: &str = "questions.edit";
+        let answer = answer.content();
+        let body = json!({
+            "operationType": "UPDATE",
+            "entityId": entity(replies::replaced(OPERATION, answer)?, "ANSWER"),
+            "text": answer.text,
+        });
+        self.update(OPERATION, body).await
+    }
+
+    async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
+        const OPERATION: &str = "questions.withdraw";
+        let answer = replies::replaced(OPERATION, answer.content())?;
+        let body = json!({ "operationType": "DELETE", "entityId": entity(answer, "ANSWER") });
+        self.update(OPERATION, body).await
+    }
+}

@@ -1,0 +1,198 @@
+//! Reviews in windows of at most six months, the answer of each one read from
+//! its comments: `needReaction` also ends when somebody only looks at a review.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{Answer, AnswerState, Approved, ExternalId, PublishedAnswer, Review};
+use http::Method;
+use serde_json::{Value, json};
+
+use super::convert::reply::own;
+use super::convert::text::review;
+use super::instant;
+use super::line::Line;
+use super::replies;
+use super::wire::Envelope;
+use super::wire::feedback::{Comments, Feedbacks};
+use crate::Result;
+use crate::contract::{Answers, Reviews};
+use crate::feed::rows;
+use crate::http::Call;
+use crate::page::{Cursor, Page, Window};
+use crate::round::Round;
+use crate::seen::{Seen, mark};
+
+/// Six months at most; February makes them 181 days.
+const LONGEST: TimeDelta = TimeDelta::days(180);
+
+/// Reviews are dated by their writing and shown after moderation.
+const OVERLAP: TimeDelta = TimeDelta::days(3);
+
+/// Reads reviews and answers them.
+pub(super) struct Feedback(pub(super) Arc<Line>);
+
+#[async_trait]
+impl Reviews for Feedback {
+    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>> {
+        let mut round = Round::resume(after, window, LONGEST);
+        // Both ends are exclusive.
+        let filter = json!({
+            "dateTimeFrom": instant(round.from - TimeDelta::seconds(1)),
+            "dateTimeTo": instant(round.to + TimeDelta::seconds(1)),
+        });
+        let page = self
+            .list("reviews.page", &filter, round.token.as_deref())
+            .await?;
+        let (found, bad) = rows(&page.feedbacks, review);
+        let rows = self.answered(found, &mut round.seen, window.now).await?;
+        let (next, more) = round.next(page.paging.next(), window.now, OVERLAP);
+        let cursor = Cursor::at(&next);
+        Ok(Page {
+            rows,
+            bad,
+            cursor,
+            more,
+        })
+    }
+}
+
+impl Feedback {
+    async fn list(
+        &self,
+        operation: &'static str,
+        filter: &Value,
+        token: Option<&str>,
+    ) -> Result<Feedbacks> {
+        let cabinet = self.0.cabinet().await?;
+        let path = cabinet.path("v2", "/goods-feedback");
+        let call = || {
+            Call::read(operation, cabinet.host, Method::POST, &path)
+                .query("limit", "50")
+                .json(filter.clone())
+                .bucket("feedbacks")
+        };
+        let page: Envelope<Feedbacks> = self.0.page(call, token).await?;
+        Ok(page.result)
+    }
+
+    /// New and changed reviews with our answers to them.
+    async fn answered(
+        &self,
+        found: Vec<(Review, i64)>,
+        seen: &mut Seen,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Review>> {
+        let mut rows = Vec::with_capacity(found.len());
+        for (mut review, comments) in found {
+            let stars = review.rating.to_string();
+            let mark = mark(&[&comments.to_string(), &stars, &review.whole_text()]);
+            if !seen.wants(review.external_id.as_str(), mark, now) {
+                continue;
+            }
+            if comments > 0 {
+                review.answer = self.own("reviews.page", &review.external_id).await?;
+            }
+            // Without a comment, the next one changes the mark.
+            let settled = comments == 0 || is_final(review.answer.as_ref());
+            seen.note(
+                review.external_id.as_str(),
+                mark,
+                settled,
+                review.created_at,
+                now,
+            );
+            rows.push(review);
+        }
+        Ok(rows)
+    }
+
+    /// Our answer among the comments.
+    async fn own(
+        &self,
+        operation: &'static str,
+        target: &ExternalId,
+    ) -> Result<Option<PublishedAnswer>> {
+        let cabinet = self.0.cabinet().await?;
+        let path = cabinet.path("v2", "/goods-feedback/comments");
+        let filter = json!({ "feedbackId": replies::number(operation, target)? });
+        let call = || {
+            Call::read(operation, cabinet.host, Method::POST, &path)
+                .query("limit", "50")
+                .json(filter.clone())
+                .bucket("comments")
+        };
+        let split = |page: Comments| (page.comments, page.paging);
+        let all = replies::all(&self.0, call, split).await?;
+        Ok(own(all, &cabinet.name))
+    }
+
+    /// Sends one write below the cabinet.
+    async fn write(
+        &self,
+        operation: &'static str,
+        tail: &str,
+        bucket: &'static str,
+        body: Value,
+    ) -> Result<()> {
+        let cabinet = self.0.cabinet().await?;
+        let path = cabinet.path("v2", tail);
+        let call = Call::write(operation, cabinet.host, Method::POST, &path);
+        self.0.send(&call.json(body).bucket(bucket)).await?;
+        Ok(())
+    }
+}
+
+/// Nothing will happen to a published answer by itself.
+pub(super) fn is_final(answer: Option<&PublishedAnswer>) -> bool {
+    answer.is_some_and(|answer| answer.state == AnswerState::Published)
+}
+
+#[async_trait]
+impl Answers for Feedback {
+    async fn read(
+        &self,
+        target: &ExternalId,
+        _listing: Option<&ExternalId>,
+    ) -> Result<Option<PublishedAnswer>> {
+        const OPERATION: &str = "reviews.read";
+        let answer = self.own(OPERATION, target).await?;
+        if answer.is_none() {
+            // A review that is gone has no comments either.
+            let filter = json!({ "feedbackIds": [replies::number(OPERATION, target)?] });
+            let page = self.list(OPERATION, &filter, None).await?;
+            replies::there(OPERATION, &page.feedbacks)?;
+        }
+        Ok(answer)
+    }
+
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+        const OPERATION: &str = "reviews.publish";
+        let answer = answer.content();
+        let feedback = replies::number(OPERATION, &answer.target)?;
+        let body = json!({ "feedbackId": feedback, "comment": { "text": answer.text } });
+        let tail = "/goods-feedback/comments/update";
+        self.write(OPERATION, tail, "comments-update", body).await
+    }
+
+    async fn edit(&self, answer: &Approved<Answer>) -> Result<()> {
+        const OPERATION: &str = "reviews.edit";
+        let answer = answer.content();
+        let feedback = replies::number(OPERATION, &answer.target)?;
+        let comment = replies::replaced(OPERATION, answer)?;
+        let body = json!({
+            "feedbackId": feedback,
+            "comment": { "id": comment, "text": answer.text },
+        });
+        let tail = "/goods-feedback/comments/update";
+        self.write(OPERATION, tail, "comments-update", body).await
+    }
+
+    async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
+        const OPERATION: &str = "reviews.withdraw";
+        let body = json!({ "id": replies::replaced(OPERATION, answer.content())? });
+        let tail = "/goods-feedback/comments/delete";
+        self.write(OPERATION, tail, "comments-delete", body).await
+    }
+}

@@ -1,0 +1,148 @@
+//! The connection check.
+
+use domain::{Capability, Cell, ScopeState};
+use serde_json::json;
+use wiremock::matchers::path_regex;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use super::{KEY, Yandex, on, server, shop};
+use crate::contract::Connector as _;
+use crate::error::ErrorKind;
+use crate::testing::{keys, window};
+
+async fn with_scopes(scopes: &[&str]) -> MockServer {
+    let server = server().await;
+    let token =
+        json!({ "status": "OK", "result": { "apiKey": { "name": "SAM", "authScopes": scopes } } });
+    on(&server, "/v2/auth/token", token).await;
+    let settings = json!({ "status": "OK", "result": {
+        "info": { "id": 77, "name": "Чойхона" },
+        "settings": { "onlyDefaultPrice": true, "currency": "UZS", "traits": ["MARKET_YANDEX_GO"] } } });
+    on(&server, "/v2/businesses/77/settings", settings).await;
+    server
+}
+
+#[tokio::test]
+async fn a_full_key_opens_everything() {
+    let server = with_scopes(&["ALL_METHODS"]).await;
+    let passport = shop(&server).check(window()).await.expect("checked");
+    assert_eq!(
+        passport.account_label.as_deref(),
+        Some("Чойхона · UZS"),
+        "name and currency"
+    );
+    assert_eq!(passport.external_id.as_deref(), Some("77"), "the cabinet");
+    let kind = passport.token_kind.as_deref();
+    assert_eq!(kind, Some("Api-Key, Market Yandex Go"), "an Uzbek cabinet");
+    assert!(
+        passport.cells.iter().all(|cell| cell.read == Cell::Works),
+        "all can be read"
+    );
+    let writes: Vec<_> = passport
+        .cells
+        .iter()
+        .filter(|cell| cell.write == Cell::Works)
+        .collect();
+    let names: Vec<_> = writes.iter().map(|cell| cell.capability).collect();
+    assert_eq!(
+        names,
+        [Capability::Reviews, Capability::Questions],
+        "answers are written"
+    );
+    assert!(!passport.read_only, "it may write");
+    let told = format!("{passport:?}");
+    assert!(
+        !told.contains("topsecret"),
+        "a passport holds no key: {told}"
+    );
+}
+
+#[tokio::test]
+async fn a_missing_scope_is_a_cell_and_no_error() {
+    let scopes = [
+        "OFFERS_AND_CARDS_MANAGEMENT_READ_ONLY",
+        "INVENTORY_AND_ORDER_PROCESSING",
+        "MOON",
+    ];
+    let server = with_scopes(&scopes).await;
+    let passport = shop(&server).check(window()).await.expect("checked");
+    let missing = Cell::MissingScope("communication".to_owned());
+    for cell in &passport.cells {
+        let answers = matches!(cell.capability, Capability::Reviews | Capability::Questions);
+        let expected = if answers {
+            missing.clone()
+        } else {
+            Cell::Works
+        };
+        assert_eq!(cell.read, expected, "{:?}", cell.capability);
+    }
+    let useful: Vec<_> = passport
+        .scopes
+        .iter()
+        .filter(|scope| scope.state == ScopeState::MissingUseful)
+        .map(|scope| scope.name.as_str())
+        .collect();
+    assert_eq!(useful, ["communication"], "what to add in the cabinet");
+}
+
+#[tokio::test]
+async fn a_key_that_only_reads_cannot_answer() {
+    let server = with_scopes(&["ALL_METHODS_READ_ONLY"]).await;
+    let passport = shop(&server).check(window()).await.expect("checked");
+    assert!(passport.read_only, "every scope is for reading");
+    let reviews = passport
+        .cells
+        .iter()
+        .find(|cell| cell.capability == Capability::Reviews);
+    let reviews = reviews.expect("a row");
+    assert_eq!(reviews.read, Cell::Works, "reviews can be seen");
+    let missing = Cell::MissingScope("communication".to_owned());
+    assert_eq!(reviews.write, missing, "and not answered");
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_refused_by_both_hosts() {
+    let server = MockServer::start().await;
+    let body = json!({ "status": "ERROR", "errors": [{ "code": "UNAUTHORIZED", "message": "Api-Key token is invalid" }] });
+    let reply = ResponseTemplate::new(401).set_body_json(body);
+    let both = Mock::given(path_regex("/partner(-uz)?/v2/campaigns"));
+    both.respond_with(reply).expect(2).mount(&server).await;
+    let error = shop(&server).check(window()).await.expect_err("wrong key");
+    assert_eq!(error.kind, ErrorKind::Unauthorised, "{error}");
+    assert!(
+        error.message.contains("token is invalid"),
+        "in the marketplace's words"
+    );
+}
+
+#[tokio::test]
+async fn the_other_host_being_down_proves_nothing_about_the_key() {
+    let server = MockServer::start().await;
+    let refused = ResponseTemplate::new(403).set_body_json(json!({ "status": "ERROR" }));
+    Mock::given(path_regex("/partner/v2/campaigns"))
+        .respond_with(refused)
+        .mount(&server)
+        .await;
+    let down = Mock::given(path_regex("/partner-uz/v2/campaigns"));
+    down.respond_with(ResponseTemplate::new(503))
+        .mount(&server)
+        .await;
+    let error = shop(&server).check(window()).await.expect_err("not known");
+    assert!(
+        error.temporary,
+        "it may be a key of the other host: {error}"
+    );
+}
+
+#[test]
+fn a_key_with_blanks_is_told_before_any_request() {
+    let yandex = Yandex::new();
+    let bad = yandex.inspect(&keys(&[("api_key", "ACMA: two words")]));
+    assert_eq!(
+        bad.map_err(|error| error.kind),
+        Err(ErrorKind::Unauthorised),
+        "no such key"
+    );
+    let good = yandex.inspect(&keys(&[("api_key", KEY)]));
+    assert_eq!(good, Ok(None), "opaque, but possible");
+}
