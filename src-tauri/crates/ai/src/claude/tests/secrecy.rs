@@ -22,7 +22,7 @@ async fn the_key_and_the_words_are_in_no_text_of_ours() {
         assert!(!text.contains("sk-ant"), "no key in {text}");
         assert!(!text.contains("polite"), "no prompt in {text}");
         assert!(
-            !text.contains("jib") && !text.contains("Rahmat"),
+            !text.contains("joyib") && !text.contains("Rahmat"),
             "no words in {text}"
         );
     }
