@@ -212,6 +212,25 @@ impl Sandbox {
         }
     }
 
+    /// Methods and paths of a venue, names in them filled with 1.
+    #[cfg(test)]
+    pub(crate) fn routes(&self, id: &str) -> Vec<(http::Method, String)> {
+        let stands = self
+            .server
+            .stands
+            .iter()
+            .filter(|stand| stand.venue.id() == id);
+        let one = |route: &venue::Route| {
+            let segments = route.template.split('/');
+            let filled = segments.map(|part| if part.starts_with('{') { "1" } else { part });
+            let path = filled.collect::<Vec<_>>().join("/");
+            (route.method.clone(), format!("{id}/{}{path}", route.host))
+        };
+        stands
+            .flat_map(|stand| stand.routes.iter().map(one))
+            .collect()
+    }
+
     fn base(&self, venue: &str) -> Url {
         let mut base = self.root.clone();
         base.set_path(venue);

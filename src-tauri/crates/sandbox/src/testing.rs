@@ -7,6 +7,7 @@ use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 
 use crate::clock::WorldClock;
+use crate::faults::{Fault, FaultRule, Times};
 use crate::options::Options;
 use crate::sandbox::{DemoAccount, Sandbox};
 
@@ -74,6 +75,50 @@ impl Bench {
         let address = self.sandbox.address();
         self.client
             .request(method, format!("http://{address}/{path}"))
+    }
+
+    /// Every answer so far keeps to the official description, and so does every request that was
+    /// not refused.
+    pub(crate) fn keeps_to_contract(&self) {
+        let exchanges = self.sandbox.tape().exchanges();
+        assert!(!exchanges.is_empty(), "something was asked");
+        for exchange in exchanges {
+            let told = serde_json::to_value(&exchange).expect("JSON");
+            let told: contracts::Exchange = serde_json::from_value(told).expect("the same members");
+            let mut violations = contracts::validate(&told).err().unwrap_or_default();
+            violations.retain(|line| told.status < 400 || line.contains(": answer "));
+            assert!(
+                violations.is_empty(),
+                "{} {}: {violations:#?}",
+                told.method,
+                told.path
+            );
+        }
+    }
+
+    /// Refusals that faults make up keep to the description too, wherever a status is described.
+    pub(crate) async fn refuses_as_described(&self, marketplace: &str) {
+        for status in [400, 401, 403, 404, 429] {
+            let code = http::StatusCode::from_u16(status).expect("a status");
+            let rule = FaultRule::new(Fault::Status(code), Times::Always).at(marketplace);
+            self.sandbox.faults().set(rule);
+            for (method, path) in self.sandbox.routes(marketplace) {
+                send(self.ask(method, &path).body("{}")).await;
+            }
+            self.sandbox.faults().clear();
+        }
+        for exchange in self.sandbox.tape().exchanges() {
+            let told = serde_json::to_value(&exchange).expect("JSON");
+            let told: contracts::Exchange = serde_json::from_value(told).expect("the same members");
+            let mut violations = contracts::validate(&told).err().unwrap_or_default();
+            violations.retain(|line| line.contains(": answer ") && !line.contains("not described"));
+            assert!(
+                violations.is_empty(),
+                "{} {}: {violations:#?}",
+                told.method,
+                told.path
+            );
+        }
     }
 
     /// Lets minutes of world time (and of real time, for the limits) pass.

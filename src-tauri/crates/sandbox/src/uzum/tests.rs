@@ -43,6 +43,7 @@ async fn only_the_bare_key_is_known() {
         403,
         "unknown paths are 403"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -74,6 +75,7 @@ async fn products_are_bare_and_in_whole_soms() {
     assert_eq!(json(bad).await.0, 400, "page and size are required");
     let foreign = get(&bench, "v1/product/shop/1?page=0&size=10");
     assert_eq!(json(foreign).await.0, 403, "another seller's shop");
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -116,6 +118,7 @@ async fn stocks_have_two_ways_of_paging_but_not_both() {
         (400, &json!("illegal-argument-001")),
         "100 at most"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -151,6 +154,7 @@ async fn orders_come_by_single_status_with_mixed_dates() {
     }
     assert!(orders.len() > 400, "a month of orders: {}", orders.len());
     assert!(counts.len() >= 9, "nearly all statuses are met: {counts:?}");
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -186,6 +190,7 @@ async fn order_dates_are_milliseconds_and_wrong_words_are_refused() {
             "{query}"
         );
     }
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -212,4 +217,11 @@ async fn the_bucket_is_told_on_every_answer() {
     let over = send(get(&bench, "v1/shops")).await;
     assert_eq!(over.status(), 429, "the fifth at once");
     assert_eq!(over.headers()["retry-after"], "1", "and how long to wait");
+    bench.keeps_to_contract();
+}
+
+#[tokio::test]
+async fn refusals_keep_to_the_description() {
+    let bench = Bench::new().await;
+    bench.refuses_as_described("uzum").await;
 }

@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 use crate::call::{Call, Reply};
 use crate::world::dice;
 
+/// Where 403 is described as the gateway's (09-communications 2026-10-24); elsewhere it is the
+/// host's own envelope.
+const GATEWAY_FORBIDS: [&str; 3] = ["/ping", "/api/v1/feedback", "/api/v1/feedbacks/answer"];
+
 /// The gateway's refusal (401, 402, 403, 429): `application/problem+json`.
 pub(super) fn gateway(status: StatusCode, detail: &str, call: &Call) -> Reply {
     let reason = status.canonical_reason().unwrap_or("Error");
@@ -59,6 +63,9 @@ pub(super) fn made_up(status: StatusCode, call: &Call) -> Reply {
         StatusCode::UNAUTHORIZED => gateway(status, "token problem; token is malformed", call),
         StatusCode::TOO_MANY_REQUESTS => gateway(status, "limited by global limiter", call),
         StatusCode::PAYMENT_REQUIRED => gateway(status, "insufficient funds", call),
+        StatusCode::FORBIDDEN if GATEWAY_FORBIDS.contains(&call.template) => {
+            gateway(status, "access denied", call)
+        }
         _ if call.host == "marketplace-api" => match status {
             StatusCode::FORBIDDEN => coded(status, "AccessDenied", "Доступ запрещён"),
             StatusCode::NOT_FOUND => coded(status, "NotFound", "Не найдено"),
@@ -72,7 +79,17 @@ pub(super) fn made_up(status: StatusCode, call: &Call) -> Reply {
             titled(status, "analytic-open-api", title, title, call)
         }
         StatusCode::FORBIDDEN => envelope(status, "Ошибка авторизации", call),
+        StatusCode::NOT_FOUND if call.host == "feedbacks-api" => {
+            envelope(status, "Не найдено", call)
+        }
         StatusCode::NOT_FOUND => gateway(status, "path not found", call),
+        StatusCode::BAD_REQUEST if call.template == "/api/v1/feedbacks/answer" => titled(
+            status,
+            "fbapi",
+            "bad request",
+            "Неверный синтаксис JSON",
+            call,
+        ),
         _ => envelope(status, "Something went wrong", call),
     }
 }

@@ -83,6 +83,7 @@ async fn every_host_answers_a_ping_and_judges_the_token() {
     );
     let response = send(request.header("authorization", read_only).json(&json!({}))).await;
     assert_eq!(response.status(), 403, "a read-only token may not write");
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -116,6 +117,7 @@ async fn the_cards_cursor_visits_every_card_once() {
         24,
         "all cards are visited, those of one instant too"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -157,6 +159,7 @@ async fn stock_is_told_by_size_and_by_report() {
         body["data"]["items"][0]["warehouseId"], -999_999,
         "WB names no warehouse"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -187,6 +190,7 @@ async fn the_order_feed_pages_within_its_snapshot() {
         states.len() >= 4,
         "created, sold, cancelled, returned: {states:?}"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -258,6 +262,7 @@ async fn an_answer_shows_up_and_can_be_changed_once() {
             .all(|one| one["id"] != json!(id)),
         "it left the queue"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -270,6 +275,7 @@ async fn new_reviews_arrive_while_the_world_turns() {
         after >= before + 4,
         "from {before} to {after} within an hour"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -329,6 +335,7 @@ async fn one_patch_views_answers_edits_and_rejects_questions() {
         [],
         "nothing was done twice"
     );
+    bench.keeps_to_contract();
 }
 
 #[tokio::test]
@@ -378,4 +385,11 @@ async fn limits_are_told_in_headers_and_bad_requests_cost_ten() {
         problem, "application/problem+json",
         "the gateway speaks in problem documents"
     );
+    bench.keeps_to_contract();
+}
+
+#[tokio::test]
+async fn refusals_keep_to_the_description() {
+    let bench = Bench::new().await;
+    bench.refuses_as_described("wildberries").await;
 }
