@@ -1,1 +1,36 @@
-//! queue.
+//! The durable task runner on SQLite: fair claims, leases with tokens, retries,
+//! budgets, pauses. It knows no kind of task.
+//!
+//! Every function works on `&mut SqliteConnection` and begins no transaction of its
+//! own: call it inside a store write, together with what the task did. A claim or a
+//! completion is therefore one transaction with its effects, and an error (such as a
+//! stale token) rolls both back.
+
+mod backoff;
+mod claim;
+mod error;
+#[cfg(test)]
+mod fixture;
+mod history;
+mod pause;
+mod push;
+mod rescue;
+mod settle;
+mod share;
+mod spend;
+mod task;
+
+pub use backoff::Backoff;
+pub use claim::{Budget, Claim, Claimed, Lane, claim};
+pub use error::QueueError;
+pub use history::{Ended, dead, ended, prune, replay};
+pub use pause::{Pause, pause, paused, resume};
+pub use push::{Pushed, push};
+pub use rescue::{Rescued, rescue_expired, rescue_other_boots};
+pub use settle::{
+    Failure, Fate, await_approval, cancel, cancel_account, complete, extend, fail, snooze,
+    unknown_effect, wake, wake_waiting,
+};
+pub use share::{counts, set_cap, set_weight};
+pub use spend::{Spend, spend};
+pub use task::{Leased, NewTask, Task, Token, Unique, find, get};
