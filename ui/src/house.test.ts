@@ -75,3 +75,8 @@ it('no text of a screen stands in the code', () => {
   });
   expect(wrong, 'texts come from the catalogues').toEqual([]);
 });
+
+it('corners are named by what they round, not by Tailwind words for one side', () => {
+  const wrong = source.filter((name) => /\brounded-[ls]\b/.test(readFileSync(join(SRC, name), 'utf8')));
+  expect(wrong, 'rounded-l and rounded-s round one side only: use rounded-card and rounded-tag').toEqual([]);
+});

@@ -32,7 +32,7 @@ export function ShopSwitcher({ session }: { session: Session }) {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="start" className="z-50" data-keys="own">
-          <Menu.Popup className="popup min-w-[240px] max-w-[calc(100vw-24px)] rounded-l border border-line bg-raised p-1 shadow-2 outline-none">
+          <Menu.Popup className="popup min-w-[240px] max-w-[calc(100vw-24px)] rounded-card border border-line bg-raised p-1 shadow-2 outline-none">
             <Menu.RadioGroup value={account} onValueChange={(next: number | null) => set(next)}>
               {choices.map((choice) => (
                 <Menu.RadioItem

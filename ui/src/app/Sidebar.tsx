@@ -96,11 +96,7 @@ export function SidebarFoot({ session }: { session: Session }) {
     <div className="mt-auto grid gap-[6px] border-t border-line px-2 pt-[10px] text-12">
       <div className="flex items-baseline gap-2">
         <span className="text-text-3">{t('nav.ai_today')}</span>
-        <span className="fig ml-auto font-medium">
-          {spent.currency === cap.currency
-            ? `${formats.amount(spent, 'auto')} / ${formats.money(cap, 'auto')}`
-            : formats.money(spent, 'auto')}
-        </span>
+        <span className="fig ml-auto font-medium">{formats.moneyOf(spent, cap)}</span>
       </div>
       <Bar
         value={share ?? 0}

@@ -6,23 +6,21 @@ import type { Shop } from '../bindings/types';
 import { MarketplaceMark } from '../components/MarketplaceMark';
 import { Popover } from '../components/Popover';
 import { cx } from '../lib/cx';
-import { useFormats } from '../lib/use-formats';
+import { useAgo } from '../lib/use-ago';
 
 /** How old the data are: the age of the shop that lags most. Opens into shop by shop, feed by feed. */
 export function SyncAge() {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const ago = useAgo();
   const now = useNow();
   const shops = useRead('shops_list', {}).data ?? [];
   if (shops.length === 0) return null;
   const running = shops.some((shop) => shop.feeds.some((feed) => feed.running));
   const failed = shops.some((shop) => shop.feeds.some((feed) => feed.problem));
-  const Icon = failed && !running ? TriangleAlert : RefreshCw;
+  const Icon = failed ? TriangleAlert : RefreshCw;
   const ages = shops.map((shop) => newest(shop)).filter((at) => at !== null);
   const text =
-    ages.length > 0
-      ? t('sync.updated', { span: formats.duration((now - Math.min(...ages)) / 1000) })
-      : t('sync.never');
+    ages.length > 0 ? t('sync.updated', { ago: ago((now - Math.min(...ages)) / 1000) }) : t('sync.never');
   return (
     <Popover
       align="end"
@@ -36,7 +34,7 @@ export function SyncAge() {
             failed && 'text-warn',
           )}
         >
-          <Icon size={14} className={running ? 'spin' : ''} aria-hidden="true" />
+          <Icon size={14} className={running && !failed ? 'spin' : ''} aria-hidden="true" />
           <span className="fig phone:hidden">{text}</span>
         </button>
       }
@@ -54,9 +52,7 @@ export function SyncAge() {
                   {feed.running
                     ? t('sync.running')
                     : feed.last_ok_at
-                      ? t('common.ago', {
-                          span: formats.duration((now - Date.parse(feed.last_ok_at)) / 1000),
-                        })
+                      ? ago((now - Date.parse(feed.last_ok_at)) / 1000)
                       : t('sync.never')}
                 </span>
               </div>

@@ -19,11 +19,11 @@ export function Card({
   flush?: boolean;
 }) {
   return (
-    <section className={cx('min-w-0 rounded-l border border-line bg-surface', className)}>
+    <section className={cx('min-w-0 rounded-card border border-line bg-surface', className)}>
       {title && (
         <div className="flex min-h-5 items-center gap-2 px-[14px] pt-[11px]">
           <h2 className="cut text-13 font-semibold tracking-[-0.005em]">{title}</h2>
-          {note && <span className="cut text-12 text-text-3">{note}</span>}
+          {note && <span className="cut text-12 text-text-3 phone:hidden">{note}</span>}
           {aside && <span className="ml-auto flex shrink-0 items-center gap-2 text-12">{aside}</span>}
         </div>
       )}

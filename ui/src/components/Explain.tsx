@@ -2,6 +2,7 @@ import { CircleHelp } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FigureExplanation, FigureValue } from '../bindings/types';
+import { useAgo } from '../lib/use-ago';
 import { useFormats } from '../lib/use-formats';
 import { IconButton } from './Button';
 import { Popover } from './Popover';
@@ -55,6 +56,7 @@ export function ExplainLines({ figure, onRows }: { figure: FigureExplanation; on
   const { t } = useTranslation();
   const formats = useFormats();
   const say = useFigure();
+  const ago = useAgo();
   return (
     <div className="mt-2 grid gap-1 text-12">
       {figure.lines.map((line) => (
@@ -70,9 +72,7 @@ export function ExplainLines({ figure, onRows }: { figure: FigureExplanation; on
         </div>
       ))}
       {figure.formula && <p className="mt-1 text-text-3">{t(figure.formula, figure.formula)}</p>}
-      {figure.age_seconds !== null && (
-        <p className="text-text-3">{t('common.ago', { span: formats.duration(figure.age_seconds) })}</p>
-      )}
+      {figure.age_seconds !== null && <p className="text-text-3">{ago(figure.age_seconds)}</p>}
       {onRows && figure.rows > 0 && (
         <button
           type="button"

@@ -8,7 +8,7 @@ export function Kbd({ children, className }: { children: string; className?: str
     <span
       aria-hidden="true"
       className={cx(
-        'inline-block min-w-[18px] rounded-s border border-line-2 bg-surface px-[5px] text-center font-sans text-11 font-medium text-text-3 dark:bg-page',
+        'inline-block min-w-[18px] rounded-tag border border-line-2 bg-surface px-[5px] text-center font-sans text-11 font-medium text-text-3 dark:bg-page',
         className,
       )}
     >

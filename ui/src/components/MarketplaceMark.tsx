@@ -40,7 +40,7 @@ export function MarketplaceMark({
   const square = {
     title: name,
     className: cx(
-      'inline-grid size-4 shrink-0 place-items-center rounded-s text-[9.5px] font-bold leading-none',
+      'inline-grid size-4 shrink-0 place-items-center rounded-tag text-[9.5px] font-bold leading-none',
       !one && 'bg-sunken text-text-2',
       className,
     ),

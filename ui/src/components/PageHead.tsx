@@ -16,7 +16,9 @@ export function PageHead({
         <h1 className="text-20 font-semibold tracking-[-0.015em]">{title}</h1>
         {children && <div className="text-text-2">{children}</div>}
       </div>
-      {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && (
+        <div className="ml-auto flex flex-wrap items-center gap-2 phone:ml-0 phone:w-full">{actions}</div>
+      )}
     </header>
   );
 }

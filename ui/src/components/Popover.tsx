@@ -40,7 +40,7 @@ export function Popover({
         >
           <Base.Popup
             className={cx(
-              'popup max-h-[var(--available-height)] w-[min(360px,calc(100vw-24px))] overflow-auto rounded-l border border-line bg-raised shadow-2 outline-none',
+              'popup max-h-[var(--available-height)] w-[min(360px,calc(100vw-24px))] overflow-auto rounded-card border border-line bg-raised shadow-2 outline-none',
               !flush && 'p-[14px]',
               className,
             )}

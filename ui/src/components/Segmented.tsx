@@ -33,7 +33,7 @@ export function Segmented<V extends string>({
         <Radio.Root
           key={one.value}
           value={one.value}
-          className="flex h-6 cursor-pointer items-center gap-[5px] whitespace-nowrap rounded-s px-[9px] text-12 font-medium text-text-2 transition-colors duration-[120ms] hover:text-text data-[checked]:bg-surface data-[checked]:text-text data-[checked]:shadow-[0_0_0_1px_var(--line-2)] dark:data-[checked]:bg-raised phone:h-10"
+          className="flex h-6 cursor-pointer items-center gap-[5px] whitespace-nowrap rounded-tag px-[9px] text-12 font-medium text-text-2 transition-colors duration-[120ms] hover:text-text data-[checked]:bg-surface data-[checked]:text-text data-[checked]:shadow-[0_0_0_1px_var(--line-2)] dark:data-[checked]:bg-raised phone:h-10"
         >
           {one.icon}
           {one.label}

@@ -55,7 +55,7 @@ export function Select<V extends string>({
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50" data-keys="own">
-          <Base.Popup className="popup max-h-[var(--available-height)] min-w-[var(--anchor-width)] overflow-auto rounded-l border border-line bg-raised p-1 shadow-2 outline-none">
+          <Base.Popup className="popup max-h-[var(--available-height)] min-w-[var(--anchor-width)] overflow-auto rounded-card border border-line bg-raised p-1 shadow-2 outline-none">
             <Base.List>
               {options.map((one) => (
                 <Base.Item

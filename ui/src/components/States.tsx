@@ -1,4 +1,4 @@
-import { CircleX, type LucideIcon } from 'lucide-react';
+import { CircleX, Clock, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../backend/failure';
@@ -81,9 +81,12 @@ export function ErrorState({
   const { t } = useTranslation();
   const text = useErrorText();
   const { title, next } = text(failure);
+  // A limit passes by itself: a clock, not an alarm.
+  const waits = failure.code === 'rate_limited';
+  const Icon = waits ? Clock : CircleX;
   return (
     <div role="alert" className={cx('flex max-w-[52ch] flex-col items-start gap-1 p-[14px]', className)}>
-      <CircleX size={16} className="mb-1 text-bad" aria-hidden="true" />
+      <Icon size={16} className={cx('mb-1', waits ? 'text-warn' : 'text-bad')} aria-hidden="true" />
       <div className="font-semibold">{title}</div>
       <div className="text-12 text-text-2">
         {next}

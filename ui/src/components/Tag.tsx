@@ -60,7 +60,7 @@ export function Tag({ tone = 'neutral', icon: Icon, children, className, title }
     <span
       title={title}
       className={cx(
-        'fig inline-flex h-5 max-w-full items-center gap-1 rounded-s px-[7px] text-11 font-medium',
+        'fig inline-flex h-5 max-w-full items-center gap-1 rounded-tag px-[7px] align-top text-11 font-medium',
         FILL[tone],
         className,
       )}
@@ -77,7 +77,7 @@ export function Status({ tone = 'neutral', icon: Icon, children, className, titl
     <span
       title={title}
       className={cx(
-        'inline-flex max-w-full items-center gap-[5px] align-middle',
+        'inline-flex max-w-full items-center gap-[5px] align-top',
         tone !== 'neutral' && 'font-medium',
         INK[tone],
         className,

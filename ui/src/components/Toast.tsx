@@ -37,7 +37,7 @@ function List() {
       <Base.Root
         key={toast.id}
         toast={toast}
-        className="popup flex items-center gap-3 rounded-l bg-text px-4 py-2 text-page shadow-2"
+        className="popup flex items-center gap-3 rounded-card bg-text px-4 py-2 text-page shadow-2"
       >
         <CircleCheck size={16} aria-hidden="true" />
         <Base.Title className="flex-1 text-13" />

@@ -63,6 +63,13 @@ describe('dates', () => {
     expect(en.date(AT, 'date_time'), 'short month in English').toBe('22\u00A0Nov, 09:30');
   });
 
+  it('write the year where the language has it', () => {
+    expect(
+      [uz, cy, ru, en].map((one) => one.date('2027-05-13', 'full_date')),
+      'first in Uzbek, last elsewhere',
+    ).toEqual(['2027-yil 13-may', '2027 йил 13-май', '13\u00A0мая\u00A02027', '13\u00A0May\u00A02027']);
+  });
+
   it('keep a bare day on its day', () => {
     expect(
       new Formats('en', 'America/Los_Angeles').date('2026-11-22'),

@@ -69,6 +69,13 @@ export class Formats {
     return this.withCurrency(this.short(major(money)), money.currency);
   }
 
+  /** `3 840 / 40 000 ₽`: a part of a whole, the unit once. Two currencies are never set against each other. */
+  moneyOf(part: Money, whole: Money): string {
+    if (part.currency !== whole.currency) return this.money(part, 'auto');
+    const [first, second] = [this.amount(part, 'auto'), this.amount(whole, 'auto')];
+    return this.withCurrency(`${first} / ${second}`, whole.currency);
+  }
+
   /** The word or sign of a currency, to stand beside a figure. */
   unit(currency: string): string {
     return this.words.currency[currency] ?? currency;
@@ -132,7 +139,7 @@ export class Formats {
   }
 
   private withYear(day: string, year: number): string {
-    if (this.locale.startsWith('uz')) return `${day} ${year}`;
+    if (this.words.yearFirst) return `${year}${this.words.yearFirst} ${day}`;
     return `${day}${NBSP}${year}`;
   }
 

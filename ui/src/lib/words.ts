@@ -7,6 +7,8 @@ type Words = {
   short: [string, string, string];
   spans: [string, string, string, string];
   bytes: [string, string, string];
+  /** What follows the year where the year comes before the day. */
+  yearFirst?: string;
   currency: Record<string, string>;
 };
 
@@ -19,6 +21,7 @@ export const WORDS: Record<Locale, Words> = {
     short: ['ming', 'mln', 'mlrd'],
     spans: ['s', 'daqiqa', 'soat', 'kun'],
     bytes: ['KB', 'MB', 'GB'],
+    yearFirst: '-yil',
     currency: { UZS: 'soʻm', RUB: '₽', USD: '$' },
   },
   'uz-Cyrl': {
@@ -28,6 +31,7 @@ export const WORDS: Record<Locale, Words> = {
     short: ['минг', 'млн', 'млрд'],
     spans: ['с', 'дақиқа', 'соат', 'кун'],
     bytes: ['КБ', 'МБ', 'ГБ'],
+    yearFirst: ' йил',
     currency: { UZS: 'сўм', RUB: '₽', USD: '$' },
   },
   ru: {

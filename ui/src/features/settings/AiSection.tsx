@@ -1,4 +1,4 @@
-import { KeyRound } from 'lucide-react';
+import { ChevronRight, KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../../backend/query';
@@ -133,8 +133,11 @@ function Prices({
     onChange(prices.map((one) => (one === at ? { ...one, ...change } : one)));
   const check = (text: string) => (isPrice(text) ? undefined : t('settings.not_price'));
   return (
-    <details className="max-w-[620px]">
-      <summary className="font-medium">{t('settings.prices')}</summary>
+    <details className="group max-w-[620px]">
+      <summary className="flex w-fit list-none items-center gap-1 font-medium phone:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight size={14} className="text-text-3 group-open:rotate-90" aria-hidden="true" />
+        {t('settings.prices')}
+      </summary>
       <p className="mb-3 mt-1 text-12 text-text-3">{t('settings.prices_about')}</p>
       <div className="grid gap-3">
         {prices.map((price) => (

@@ -50,7 +50,7 @@ export function AutonomyControl({
             aria-label={name}
             title={name}
             className={cx(
-              'flex h-[26px] min-w-0 cursor-pointer items-center justify-center gap-[5px] rounded-s px-1 text-12 font-medium text-text-3 hover:text-text data-[checked]:bg-surface data-[checked]:shadow-[0_0_0_1px_var(--line-2)] phone:h-10',
+              'flex h-[26px] min-w-0 cursor-pointer items-center justify-center gap-[5px] rounded-tag px-1 text-12 font-medium text-text-3 hover:text-text data-[checked]:bg-surface data-[checked]:shadow-[0_0_0_1px_var(--line-2)] phone:h-10',
               on,
               shut && 'cursor-default hover:text-text-3',
             )}

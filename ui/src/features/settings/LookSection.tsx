@@ -1,4 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings, Theme } from '../../bindings/types';
 import { Segmented } from '../../components/Segmented';
@@ -14,8 +15,10 @@ type Props = { settings: Settings; may: boolean; set: (change: Partial<Settings>
 /** Language and theme: anybody may choose them for this window; the owner's choice is kept. */
 export function LookSection({ settings, may, set }: Props) {
   const { t, i18n } = useTranslation();
+  const [own, setOwn] = useState(settings.theme);
   const theme = (next: Theme) => {
     applyTheme(next);
+    setOwn(next);
     if (may) set({ theme: next });
   };
   const language = (next: Settings['locale']) => {
@@ -37,7 +40,7 @@ export function LookSection({ settings, may, set }: Props) {
         </div>
         <Segmented
           label={t('settings.theme')}
-          value={settings.theme}
+          value={may ? settings.theme : own}
           onChange={theme}
           segments={[
             {

@@ -5,6 +5,7 @@ import type { FeedState } from '../../bindings/types';
 import { Table, Td, Th, Tr } from '../../components/Table';
 import { Status } from '../../components/Tag';
 import { useErrorText } from '../../lib/errors';
+import { useAgo } from '../../lib/use-ago';
 import { useFormats } from '../../lib/use-formats';
 
 /** When each feed was last read to its end, how many rows it holds, and what is wrong with it. */
@@ -44,12 +45,10 @@ export function Feeds({ feeds }: { feeds: readonly FeedState[] }) {
 
 function When({ feed }: { feed: FeedState }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const ago = useAgo();
   const now = useNow();
   const error = useErrorText();
-  const age = feed.last_ok_at
-    ? t('common.ago', { span: formats.duration((now - Date.parse(feed.last_ok_at)) / 1000) })
-    : t('sync.never');
+  const age = feed.last_ok_at ? ago((now - Date.parse(feed.last_ok_at)) / 1000) : t('sync.never');
   if (feed.running) {
     return (
       <span className="inline-flex items-center gap-[5px] text-text-2">

@@ -11,7 +11,7 @@ import { Card } from '../../components/Card';
 import { MarketplaceMark, useMarketplaceName } from '../../components/MarketplaceMark';
 import { PageHead } from '../../components/PageHead';
 import { EmptyState, ErrorState, Loaded } from '../../components/States';
-import { useFormats } from '../../lib/use-formats';
+import { useAgo } from '../../lib/use-ago';
 import { Feeds } from './Feeds';
 import { Limits } from './Limits';
 import { Matrix } from './Matrix';
@@ -96,12 +96,12 @@ function Connection({ shop }: { shop: Shop }) {
 
 function PassportCard({ shop }: { shop: Shop }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const ago = useAgo();
   const now = useNow();
   const { passport } = shop;
   const aside = passport && (
     <span className="fig text-text-3">
-      {t('shops.checked', { span: formats.duration((now - Date.parse(passport.checked_at)) / 1000) })}
+      {t('shops.checked', { ago: ago((now - Date.parse(passport.checked_at)) / 1000) })}
     </span>
   );
   return (

@@ -11,6 +11,7 @@ import { PageHead } from '../../components/PageHead';
 import { EmptyState, Loaded } from '../../components/States';
 import { Table, Td, Th, Tr } from '../../components/Table';
 import { useErrorText } from '../../lib/errors';
+import { useAgo } from '../../lib/use-ago';
 import { useFormats } from '../../lib/use-formats';
 import { ShopJobs } from './ShopJobs';
 import { ShopStatus } from './ShopStatus';
@@ -55,7 +56,7 @@ function ShopTable({ shops }: { shops: readonly Shop[] }) {
       <thead>
         <tr>
           <Th>{t('shops.shop')}</Th>
-          <Th>{t('shops.state_head')}</Th>
+          <Th className="phone:hidden">{t('shops.state_head')}</Th>
           <Th className="narrow:hidden">{t('shops.key_until')}</Th>
           <Th className="phone:hidden">{t('shops.last_sync')}</Th>
           <Th right className="narrow:hidden">
@@ -78,7 +79,7 @@ function ShopRow({ shop }: { shop: Shop }) {
   const navigate = useNavigate();
   const name = useMarketplaceName();
   const now = useNow();
-  const error = useErrorText();
+  const ago = useAgo();
   const times = shop.feeds.flatMap((feed) => (feed.last_ok_at ? [Date.parse(feed.last_ok_at)] : []));
   const open = () => void navigate({ to: '/shops/$id', params: { id: String(shop.id) } });
   return (
@@ -97,17 +98,14 @@ function ShopRow({ shop }: { shop: Shop }) {
             <div className="cut text-12 text-text-3">
               {[name(shop.marketplace), shop.external_name].filter(Boolean).join(' · ')}
             </div>
+            <div className="hidden pt-1 phone:block">
+              <State shop={shop} />
+            </div>
           </div>
         </div>
       </Td>
-      <Td>
-        <ShopStatus state={shop.state} />
-        {shop.problem && (
-          <div className="mt-[2px] flex items-start gap-1 text-12 text-text-2">
-            <CircleAlert size={12} className="mt-[2px]" aria-hidden="true" />
-            {error(shop.problem).title}
-          </div>
-        )}
+      <Td className="phone:hidden">
+        <State shop={shop} />
       </Td>
       <Td className="fig text-text-2 narrow:hidden">
         {shop.passport?.expires_at
@@ -115,13 +113,26 @@ function ShopRow({ shop }: { shop: Shop }) {
           : t('shops.no_expiry')}
       </Td>
       <Td className="fig text-text-2 phone:hidden">
-        {times.length > 0
-          ? t('common.ago', { span: formats.duration((now - Math.max(...times)) / 1000) })
-          : t('sync.never')}
+        {times.length > 0 ? ago((now - Math.max(...times)) / 1000) : t('sync.never')}
       </Td>
       <Td right className="narrow:hidden">
         {formats.number(shop.feeds.reduce((sum, feed) => sum + feed.rows, 0))}
       </Td>
     </Tr>
+  );
+}
+
+function State({ shop }: { shop: Shop }) {
+  const error = useErrorText();
+  return (
+    <>
+      <ShopStatus state={shop.state} />
+      {shop.problem && (
+        <div className="mt-[2px] flex items-start gap-1 text-12 text-text-2">
+          <CircleAlert size={12} className="mt-[2px]" aria-hidden="true" />
+          {error(shop.problem).title}
+        </div>
+      )}
+    </>
   );
 }

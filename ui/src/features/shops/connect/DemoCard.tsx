@@ -24,10 +24,19 @@ export function DemoCard() {
   const may = useMay('demo_start');
   return (
     <Card flush className="flex flex-col">
-      <div className="flex-1 px-[14px] pb-4 pt-[11px]">
-        <h2 className="text-13 font-semibold">{t('connect.demo_title')}</h2>
-        <p className="mt-1 max-w-[72ch] text-text-2">{t('connect.demo_what')}</p>
-        <ul className="m-0 mt-3 grid list-none gap-2 p-0">
+      <div className="grid flex-1 grid-cols-2 gap-x-10 gap-y-3 px-[14px] pb-4 pt-[11px] narrow:grid-cols-1">
+        <div>
+          <h2 className="text-13 font-semibold">{t('connect.demo_title')}</h2>
+          <p className="mt-1 max-w-[72ch] text-text-2">{t('connect.demo_what')}</p>
+          {start.isPending && (
+            <div className="mt-4" role="status">
+              <p className="mb-2 text-text-2">{t('connect.demo_preparing')}</p>
+              <ShopJobs />
+            </div>
+          )}
+          {start.error && <ErrorState failure={start.error} className="px-0 pb-0" />}
+        </div>
+        <ul className="m-0 grid list-none gap-2 p-0 pt-1">
           {SCENES.map(([key, Icon]) => (
             <li key={key} className="flex items-start gap-[10px]">
               <Icon size={16} className="mt-[2px] text-text-3" aria-hidden="true" />
@@ -35,13 +44,6 @@ export function DemoCard() {
             </li>
           ))}
         </ul>
-        {start.isPending && (
-          <div className="mt-4" role="status">
-            <p className="mb-2 text-text-2">{t('connect.demo_preparing')}</p>
-            <ShopJobs />
-          </div>
-        )}
-        {start.error && <ErrorState failure={start.error} className="px-0 pb-0" />}
       </div>
       <div className="flex flex-wrap items-center gap-3 border-t border-line px-[14px] py-[11px]">
         {may ? (

@@ -113,7 +113,7 @@ function Steps({ fields, marketplace }: { fields: readonly FieldSpec[]; marketpl
         <li key={key} className="grid grid-cols-[18px_minmax(0,1fr)] gap-[9px]">
           <span
             aria-hidden="true"
-            className="mt-[2px] grid size-4 place-items-center rounded-s bg-sunken text-[10px]/none font-semibold text-text-2 dark:bg-raised"
+            className="mt-[2px] grid size-4 place-items-center rounded-tag bg-sunken text-[10px]/none font-semibold text-text-2 dark:bg-raised"
           >
             {i + 1}
           </span>

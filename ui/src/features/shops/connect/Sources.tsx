@@ -63,7 +63,7 @@ function Source({
   return (
     <Radio.Root
       value={value}
-      className="group grid cursor-pointer grid-cols-[16px_minmax(0,1fr)_16px] items-center gap-x-[9px] gap-y-px rounded-l border border-line bg-surface px-3 py-[10px] text-left hover:bg-hover data-[checked]:border-accent data-[checked]:bg-selected data-[checked]:shadow-[inset_0_0_0_1px_var(--accent)]"
+      className="group grid cursor-pointer grid-cols-[16px_minmax(0,1fr)_16px] items-center gap-x-[9px] gap-y-px rounded-card border border-line bg-surface px-3 py-[10px] text-left hover:bg-hover data-[checked]:border-accent data-[checked]:bg-selected data-[checked]:shadow-[inset_0_0_0_1px_var(--accent)]"
     >
       <span aria-hidden="true">{mark}</span>
       <span className="cut font-medium">{title}</span>
