@@ -9,6 +9,7 @@
 mod backend;
 mod end_labels;
 mod input;
+mod line;
 mod output;
 mod paint;
 mod panel;

@@ -7,23 +7,22 @@ use plotters::chart::{ChartBuilder, ChartContext, LabelAreaPosition};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, Rectangle, Text};
-use plotters::series::{AreaSeries, LineSeries};
+use plotters::element::Text;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoFont, ShapeStyle, TextStyle};
+use plotters::style::{Color, IntoFont, TextStyle};
 
 use crate::backend::{SvgBackend, text_width_ems};
 use crate::end_labels::{EndLabel, spread};
 use crate::input::{SalesChart, Series};
-use crate::output::{ChartError, DrawnSeries, Plot, Point};
+use crate::output::{ChartError, DrawnSeries, Plot};
 use crate::paint;
-use crate::runs::{at, runs};
+use crate::runs::at;
 use crate::scale::Scale;
 use crate::svg::{Svg, UNIT};
 use crate::ticks::{labelled, ticks};
 
 type Area = DrawingArea<SvgBackend, Shift>;
-type Chart<'a> = ChartContext<'a, SvgBackend, Cartesian2d<Scale, Scale>>;
+pub(crate) type Chart<'a> = ChartContext<'a, SvgBackend, Cartesian2d<Scale, Scale>>;
 
 const TEXT_SIZE: i32 = 11 * UNIT;
 const BOTTOM: i32 = 24 * UNIT;
@@ -31,7 +30,6 @@ const BOTTOM: i32 = 24 * UNIT;
 const DAY_WIDTH: i32 = 72 * UNIT;
 /// Days up to this number are bars: a line of one point says nothing.
 const MOST_BARS: usize = 2;
-const WIDEST_BAR: i32 = 72 * UNIT;
 
 /// A panel to be drawn: the series share a unit.
 pub(crate) struct Panel<'a> {
@@ -71,11 +69,11 @@ impl Panel<'_> {
         Ok((plot(&chart), drawn))
     }
 
-    fn days(&self) -> usize {
+    pub(crate) fn days(&self) -> usize {
         self.chart.days.len()
     }
 
-    fn bars(&self) -> bool {
+    pub(crate) fn bars(&self) -> bool {
         self.days() <= MOST_BARS
     }
 
@@ -118,102 +116,6 @@ impl Panel<'_> {
         named.map(|(_, day)| day.label.clone()).unwrap_or_default()
     }
 
-    fn unfinished(&self, day: usize) -> bool {
-        self.chart.last_unfinished && day + 1 == self.days()
-    }
-
-    fn line(&self, chart: &mut Chart<'_>, place: usize, series: &Series) -> Result<(), ChartError> {
-        let colour = paint::series(series.colour_index);
-        let points: Vec<(usize, f64)> = series
-            .drawn(self.days())
-            .map(|(day, value)| (day, value.y))
-            .collect();
-        if self.bars() {
-            return self.bar(chart, place, series);
-        }
-        let (over, open): (Vec<_>, Vec<_>) = points
-            .into_iter()
-            .partition(|(day, _)| !self.unfinished(*day));
-        let parts = runs(&over);
-        if self.series.len() == 1 {
-            for part in parts.iter().filter(|part| part.len() > 1) {
-                let fill = AreaSeries::new(part.iter().copied(), 0.0, colour.mix(0.10));
-                chart.draw_series(fill).map_err(ChartError::of)?;
-            }
-        }
-        let stroke = colour.stroke_width(2 * UNIT.unsigned_abs());
-        for part in parts.iter().filter(|part| part.len() > 1) {
-            let line = LineSeries::new(part.iter().copied(), stroke);
-            chart.draw_series(line).map_err(ChartError::of)?;
-        }
-        let alone = parts
-            .iter()
-            .filter(|part| part.len() == 1)
-            .flatten()
-            .copied();
-        dots(chart, alone, colour.filled())?;
-        let open: Vec<_> = open.into_iter().map(|(day, y)| (at(day), y)).collect();
-        dots(chart, open.iter().copied(), paint::SURFACE.filled())?;
-        dots(chart, open.into_iter(), stroke)
-    }
-
-    /// Bars side by side; those of a day that is not over are an outline.
-    fn bar(&self, chart: &mut Chart<'_>, place: usize, series: &Series) -> Result<(), ChartError> {
-        let colour = paint::series(series.colour_index);
-        let (left, right) = self.bar_edges(chart, place);
-        let bars = series.drawn(self.days()).map(|(day, value)| {
-            let corners = [(at(day) + left, 0.0), (at(day) + right, value.y)];
-            let outline: ShapeStyle = colour.stroke_width(2 * UNIT.unsigned_abs());
-            let style = if self.unfinished(day) {
-                outline
-            } else {
-                colour.filled()
-            };
-            Rectangle::new(corners, style)
-        });
-        chart.draw_series(bars).map_err(ChartError::of)?;
-        Ok(())
-    }
-
-    /// The edges of a bar around its day, which is one wide.
-    fn bar_edges(&self, chart: &Chart<'_>, place: usize) -> (f64, f64) {
-        let (x, _) = chart.plotting_area().get_pixel_range();
-        let day = f64::from((x.end - x.start).max(1)) / at(self.days().max(1));
-        let together = at(self.series.len().max(1));
-        let width = (0.6 / together).min(f64::from(WIDEST_BAR) / day);
-        let left = (at(place) - together / 2.0) * width;
-        (left, left + width * 0.94)
-    }
-
-    fn places(&self, chart: &Chart<'_>, place: usize, series: &Series) -> DrawnSeries {
-        let (left, right) = self.bar_edges(chart, place);
-        let shift = if self.bars() {
-            f64::midpoint(left, right)
-        } else {
-            0.0
-        };
-        let points = series.drawn(self.days()).filter_map(|(day, value)| {
-            let (x, y) = chart
-                .plotting_area()
-                .map_coordinate(&(at(day) + shift, value.y));
-            Some(Point {
-                px: css_px(x),
-                py: css_px(y),
-                x: self.chart.days.get(day)?.x.clone(),
-                y: value.y,
-                label: value.label.clone(),
-                unfinished: self.unfinished(day),
-            })
-        });
-        DrawnSeries {
-            id: series.id.clone(),
-            label: series.label.clone(),
-            colour: paint::css(rgb(paint::series(series.colour_index))),
-            unit: series.unit.clone(),
-            points: points.collect(),
-        }
-    }
-
     fn names(&self, chart: &Chart<'_>, area: &Area) -> Result<(), ChartError> {
         if !self.chart.names_lines() || self.bars() {
             return Ok(());
@@ -239,16 +141,6 @@ impl Panel<'_> {
         }
         Ok(())
     }
-}
-
-fn dots(
-    chart: &mut Chart<'_>,
-    places: impl Iterator<Item = (f64, f64)>,
-    style: ShapeStyle,
-) -> Result<(), ChartError> {
-    let dots = places.map(|place| Circle::new(place, 4 * UNIT, style));
-    chart.draw_series(dots).map_err(ChartError::of)?;
-    Ok(())
 }
 
 /// The round values of the scale that holds all of these lines, zero included.
@@ -279,12 +171,8 @@ fn plot(chart: &Chart<'_>) -> Plot {
     }
 }
 
-fn css_px(units: i32) -> f64 {
+pub(crate) fn css_px(units: i32) -> f64 {
     f64::from(units) / f64::from(UNIT)
-}
-
-fn rgb(colour: plotters::style::RGBColor) -> (u8, u8, u8) {
-    (colour.0, colour.1, colour.2)
 }
 
 /// Room for texts of that size, in drawing units.
