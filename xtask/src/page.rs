@@ -51,7 +51,7 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn check() -> Result<()> {
     install()?;
     npm("Biome: format and lint of the page")
-        .args(["exec", "--no", "--", "biome", "ci", "."])
+        .args(["run", "lint"])
         .run()
 }
 
