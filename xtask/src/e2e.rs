@@ -45,6 +45,7 @@ pub(crate) fn test() -> Result<Tally> {
     let Outcome { text, success } = Session::start()?
         .cargo_on_screen("end-to-end tests: the window and the page", &["test"])
         .args(["--test", "e2e", "--", "--ignored", "--test-threads=1"])
+        .env("CARGO_TERM_COLOR", "never")
         .env("SAM_E2E_APP", tree::binary("super-ai-manager")?)
         .env("SAM_E2E_SAM", tree::binary("sam")?)
         .env("SAM_E2E_TAURI_DRIVER", driver)

@@ -45,16 +45,17 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Sums what `cargo test` (one line per binary) or `cargo nextest run` (one line) reported.
+/// Reads what `cargo nextest run` reported in its last line, or else sums what `cargo test` did, in
+/// one line per binary. Nextest repeats the lines of failed tests, which must not count twice.
 pub(crate) fn of_cargo(text: &str) -> Tally {
+    let lines = text.lines().map(str::trim_start);
+    let summary = lines.clone().rfind(|line| line.starts_with("Summary ["));
+    if let Some((_, counts)) = summary.and_then(|line| line.split_once(" run: ")) {
+        return count(&without_brackets(counts), ',');
+    }
     let mut sum = Tally::default();
-    for line in text.lines() {
-        if let Some(counts) = line.trim_start().strip_prefix("test result: ") {
-            sum += count(counts, ';');
-        } else if line.trim_start().starts_with("Summary [") {
-            let counts = line.split_once(" run: ").map_or("", |(_, counts)| counts);
-            sum += count(&without_brackets(counts), ',');
-        }
+    for counts in lines.filter_map(|line| line.strip_prefix("test result: ")) {
+        sum += count(counts, ';');
     }
     sum
 }
@@ -135,6 +136,20 @@ mod tests {
                 failed: 2
             },
             "a test that timed out failed"
+        );
+    }
+
+    #[test]
+    fn what_nextest_repeats_of_a_failed_test_does_not_count_again() {
+        let text = "  stdout ---\n    test result: FAILED. 0 passed; 1 failed; 0 ignored; 41 filtered out\n\
+            ------------\n     Summary [  22.129s] 69 tests run: 65 passed, 4 failed, 0 skipped\n";
+        assert_eq!(
+            of_cargo(text),
+            Tally {
+                passed: 65,
+                failed: 4
+            },
+            "the summary has it all"
         );
     }
 

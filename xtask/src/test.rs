@@ -59,6 +59,9 @@ fn rust() -> Result<Tally> {
         &["test"]
     };
     let step = session.cargo("unit tests and journeys", runner);
-    let Outcome { text, success } = step.args(["--no-fail-fast"]).capture()?;
+    let Outcome { text, success } = step
+        .args(["--no-fail-fast"])
+        .env("CARGO_TERM_COLOR", "never")
+        .capture()?;
     Ok(Tally::of_run(tally::of_cargo(&text), success))
 }
