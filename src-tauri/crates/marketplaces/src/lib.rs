@@ -20,6 +20,7 @@ mod testing;
 mod feed;
 mod round;
 mod seen;
+mod sweep;
 
 mod ozon;
 mod uzum;

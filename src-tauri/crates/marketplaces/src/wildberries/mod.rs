@@ -1,11 +1,35 @@
-//! Wildberries: written next.
+//! Wildberries: cards, stock, orders, reviews and questions over WB API. Limits, quirks and
+//! sources are told in `README.md`.
 
-use crate::contract::{Connector, Shop};
-use crate::error::MarketplaceError;
+mod api;
+mod catalogue;
+mod check;
+mod convert;
+mod keys;
+mod limits;
+mod orders;
+mod profile;
+mod questions;
+mod reviews;
+mod stock;
+mod walk;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use async_trait::async_trait;
+use domain::Passport;
+use secrets::Sensitive;
+
+use self::api::Api;
+use self::keys::Claims;
+use crate::Result;
+use crate::contract::{self, Connector, Shop};
 use crate::http::Http;
 use crate::keys::Keys;
+use crate::page::Window;
 use crate::profile::Profile;
-use domain::Passport;
 
 /// Wildberries.
 pub(crate) struct Wildberries {
@@ -16,26 +40,7 @@ impl Wildberries {
     /// The connector.
     pub(crate) fn new() -> Self {
         Self {
-            profile: Profile {
-                id: "wildberries".into(),
-                name: "Wildberries",
-                letter: "?",
-                colour: ("#000000", "#FFFFFF"),
-                key_url: "",
-                fields: &[],
-                hosts: &[],
-                capabilities: &[],
-                limits: &[],
-                rules: domain::RulePack {
-                    name: "wildberries".into(),
-                    date: String::new(),
-                    sources: Vec::new(),
-                    review_answer: None,
-                    question_answer: None,
-                    stop_words: Vec::new(),
-                    time_zone: "Europe/Moscow".into(),
-                },
-            },
+            profile: profile::profile(),
         }
     }
 }
@@ -45,11 +50,68 @@ impl Connector for Wildberries {
         &self.profile
     }
 
-    fn inspect(&self, _keys: &Keys) -> crate::Result<Option<Passport>> {
-        Ok(None)
+    fn inspect(&self, keys: &Keys) -> Result<Option<Passport>> {
+        Claims::of(keys).map(|claims| Some(claims.passport()))
     }
 
-    fn open(&self, _keys: &Keys, _http: Http) -> crate::Result<Box<dyn Shop>> {
-        Err(MarketplaceError::unsupported("open"))
+    fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {
+        let claims = Claims::of(keys)?;
+        let token = Sensitive::from(keys::bare(keys.field("token")?.expose()));
+        Ok(Box::new(Seller::new(Api::new(http, token), claims)))
+    }
+}
+
+/// One seller's account.
+struct Seller {
+    api: Api,
+    claims: Claims,
+    catalogue: catalogue::Catalogue,
+    stock: stock::Stock,
+    orders: orders::Orders,
+    reviews: reviews::Reviews,
+    questions: questions::Questions,
+}
+
+impl Seller {
+    fn new(api: Api, claims: Claims) -> Self {
+        Self {
+            catalogue: catalogue::Catalogue { api: api.clone() },
+            stock: stock::Stock {
+                api: api.clone(),
+                claims: claims.clone(),
+            },
+            orders: orders::Orders { api: api.clone() },
+            reviews: reviews::Reviews { api: api.clone() },
+            questions: questions::Questions { api: api.clone() },
+            api,
+            claims,
+        }
+    }
+}
+
+#[async_trait]
+impl Shop for Seller {
+    async fn check(&self, window: Window) -> Result<Passport> {
+        check::check(&self.api, &self.claims, window).await
+    }
+
+    fn catalogue(&self) -> Option<&dyn contract::Catalogue> {
+        Some(&self.catalogue)
+    }
+
+    fn stock(&self) -> Option<&dyn contract::Stock> {
+        Some(&self.stock)
+    }
+
+    fn orders(&self) -> Option<&dyn contract::Orders> {
+        Some(&self.orders)
+    }
+
+    fn reviews(&self) -> Option<&dyn contract::Reviews> {
+        Some(&self.reviews)
+    }
+
+    fn questions(&self) -> Option<&dyn contract::Questions> {
+        Some(&self.questions)
     }
 }
