@@ -39,10 +39,12 @@
 //! headers are world dates: a client that lives by the world's clock (as the engine does in the
 //! demo) then waits exactly as long as the documents say.
 
+mod account;
 mod bazaar;
 mod call;
 pub mod clock;
 pub mod desk;
+mod error;
 pub mod faults;
 pub mod ledger;
 pub mod limits;
@@ -52,18 +54,22 @@ mod serve;
 pub mod tape;
 #[cfg(test)]
 mod testing;
+mod told;
 mod uzum;
 pub mod venue;
 mod wildberries;
 mod wire;
 pub mod world;
 
+pub use account::{DemoAccount, DemoAi};
 pub use bazaar::Bazaar;
 pub use call::{Call, Reply};
 pub use clock::WorldClock;
+pub use error::Error;
 pub use faults::{Fault, FaultRule, Faults, Times};
 pub use ledger::{Act, Ledger, Outcome, Write};
 pub use options::Options;
-pub use sandbox::{DemoAccount, DemoAi, Error, Sandbox, serve_until_stopped};
+pub use sandbox::{Sandbox, serve_until_stopped};
 pub use tape::{Exchange, Tape};
-pub use world::World;
+pub use told::Told;
+pub use world::{Tone, World};

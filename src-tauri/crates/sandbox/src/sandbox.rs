@@ -1,7 +1,5 @@
 //! The sandbox as the rest of the house sees it.
 
-use std::collections::BTreeMap;
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,66 +10,24 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::account::{DemoAccount, DemoAi};
 use crate::bazaar::Bazaar;
 use crate::clock::WorldClock;
 use crate::desk::Desk;
+use crate::error::Error;
 use crate::faults::Faults;
 use crate::ledger::Ledger;
 use crate::limits::Limits;
 use crate::options::Options;
 use crate::serve::{self, Server, Stand};
 use crate::tape::Tape;
+use crate::told::{Told, told};
 use crate::venue::{self, Venue};
 use crate::wire::{Cord, Cuttable};
 use crate::world::World;
 
 /// How long a stop waits for requests that are being answered.
 const PATIENCE: Duration = Duration::from_secs(3);
-
-/// Why a sandbox did not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// The port is taken or loopback is not there.
-    #[error("the sandbox cannot listen on port {port}: {source}")]
-    Listen {
-        /// The port that was asked for.
-        port: u16,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The ledger file cannot be written.
-    #[error("the sandbox cannot open its ledger file: {0}")]
-    Ledger(io::Error),
-    /// A shipped data file is broken.
-    #[error("the sandbox's own data are broken: {0}")]
-    Data(#[from] serde_json::Error),
-    /// The address does not make a URL.
-    #[error("the sandbox's address is no URL: {0}")]
-    Address(#[from] url::ParseError),
-}
-
-/// A demo account at one of the marketplaces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DemoAccount {
-    /// Marketplace identifier.
-    pub marketplace: String,
-    /// The shop's name.
-    pub name: String,
-    /// Credential fields.
-    pub fields: BTreeMap<String, String>,
-    /// `http://127.0.0.1:PORT/{marketplace}`; a host NAME lies below it.
-    pub base: Url,
-}
-
-/// The scripted AI.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DemoAi {
-    /// `http://127.0.0.1:PORT/anthropic`.
-    pub base: Url,
-    /// Key.
-    pub key: String,
-}
 
 /// A running sandbox. Dropping it stops the server at once; [`Sandbox::stop`] does it gently.
 pub struct Sandbox {
@@ -182,6 +138,15 @@ impl Sandbox {
     #[must_use]
     pub fn world(&self) -> &World {
         &self.server.bazaar.world
+    }
+
+    /// What buyers wrote so far at all marketplaces, with what is behind it.
+    #[must_use]
+    pub fn told(&self) -> Vec<Told> {
+        let stands = self.server.stands.iter();
+        stands
+            .flat_map(|stand| told(&self.server.bazaar, stand.venue.as_ref()))
+            .collect()
     }
 
     /// Faults on demand.

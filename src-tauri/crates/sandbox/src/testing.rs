@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 
+use crate::account::DemoAccount;
 use crate::clock::WorldClock;
 use crate::faults::{Fault, FaultRule, Times};
 use crate::options::Options;
-use crate::sandbox::{DemoAccount, Sandbox};
+use crate::sandbox::Sandbox;
 
 /// Tuesday, 2026-11-17 09:00 in Tashkent.
 pub(crate) fn start() -> DateTime<Utc> {

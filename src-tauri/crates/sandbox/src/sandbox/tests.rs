@@ -281,3 +281,24 @@ async fn accounts_name_every_marketplace_once() {
         "the same seed gives the same keys"
     );
 }
+
+#[tokio::test]
+async fn a_test_can_find_a_buyers_text_by_its_public_identifier() {
+    let bench = Bench::new().await;
+    bench.pass(60);
+    let told = bench.sandbox.told();
+    let hostile = told
+        .iter()
+        .find(|one| one.marketplace == "wildberries" && !one.is_question && one.tone.is_hostile())
+        .expect("a hostile review");
+    let one = wb(
+        &bench,
+        Method::GET,
+        &format!("/api/v1/feedback?id={}", hostile.id),
+    );
+    assert_eq!(
+        json(one).await.1["data"]["text"],
+        json!(hostile.text),
+        "the same words"
+    );
+}

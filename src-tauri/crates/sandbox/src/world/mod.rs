@@ -7,6 +7,7 @@ mod arrival;
 mod demand;
 pub(crate) mod dice;
 mod market;
+mod memory;
 pub mod order;
 mod people;
 pub mod product;
@@ -15,12 +16,13 @@ pub mod review;
 pub mod stall;
 mod stock;
 mod voice;
+mod written;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use memory::{Memory, remember};
 pub use order::{Line, Order, Stage};
 pub use product::{Fact, Product, Words};
 pub use question::Question;
@@ -28,9 +30,6 @@ pub use review::{PastAnswer, Review};
 pub use stall::{Currency, Stall, Warehouse};
 pub use stock::Shelf;
 pub use voice::Tone;
-
-/// Remembered things of one kind by stall and day (or line).
-type Memory<T> = Mutex<HashMap<(&'static str, i64), Arc<Vec<T>>>>;
 
 /// The world of one seed.
 #[derive(Debug)]
@@ -176,47 +175,6 @@ impl World {
         )
     }
 
-    /// What arrived in a rhythm up to `now`: the days of the past, then the live line.
-    fn written<T: Clone + Arrived>(
-        &self,
-        stall: &Stall,
-        now: DateTime<Utc>,
-        rhythm: arrival::Rhythm,
-        past: &Memory<T>,
-        live: &Memory<T>,
-        make: impl Fn(arrival::Arrival) -> T,
-    ) -> Vec<T> {
-        if !stall.has_reviews {
-            return Vec::new();
-        }
-        let first = demand::day_of(self.start - self.history);
-        let mut all: Vec<T> = (first..=demand::day_of(self.start))
-            .flat_map(|day| {
-                let begin = demand::start_of(day);
-                remember(past, (stall.id, day), || {
-                    let arrivals = rhythm.past(self.seed, stall.id, day, begin, self.start);
-                    arrivals.into_iter().map(&make).collect()
-                })
-                .to_vec()
-            })
-            .collect();
-        all.sort_by_key(Arrived::at);
-        let known = known(live, (stall.id, 0));
-        let next = i64::try_from(known.len()).unwrap_or(0);
-        let fresh: Vec<T> = rhythm
-            .live(self.seed, stall.id, self.start, next, now)
-            .map(&make)
-            .collect();
-        if !fresh.is_empty() {
-            let longer: Vec<T> = known.iter().cloned().chain(fresh.iter().cloned()).collect();
-            store_longer(live, (stall.id, 0), longer);
-        }
-        all.extend(known.iter().cloned());
-        all.extend(fresh);
-        all.retain(|one| one.at() <= now);
-        all
-    }
-
     /// Orders of one Tashkent day.
     fn orders_of(&self, stall: &Stall, day: i64) -> Arc<Vec<Order>> {
         remember(&self.days, (stall.id, day), || self.day(stall, day))
@@ -228,55 +186,6 @@ impl World {
         let delivery = demand::day_of(self.start + stock::DELIVERY);
         (start - 2..=delivery).contains(&day) && product == self.gone
             || (start..=delivery).contains(&day) && product == self.hero
-    }
-}
-
-/// Something with an instant of arrival.
-trait Arrived {
-    fn at(&self) -> DateTime<Utc>;
-}
-
-impl Arrived for Review {
-    fn at(&self) -> DateTime<Utc> {
-        self.at
-    }
-}
-
-impl Arrived for Question {
-    fn at(&self) -> DateTime<Utc> {
-        self.at
-    }
-}
-
-/// What is remembered under `key`, made when it is asked for the first time.
-fn remember<T>(
-    memory: &Memory<T>,
-    key: (&'static str, i64),
-    make: impl FnOnce() -> Vec<T>,
-) -> Arc<Vec<T>> {
-    if let Some(known) = memory
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(&key)
-    {
-        return Arc::clone(known);
-    }
-    // Made outside the lock: a review asks for orders, and two makers make the same.
-    let made = Arc::new(make());
-    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-    Arc::clone(memory.entry(key).or_insert(made))
-}
-
-fn known<T>(memory: &Memory<T>, key: (&'static str, i64)) -> Arc<Vec<T>> {
-    let memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-    memory.get(&key).cloned().unwrap_or_default()
-}
-
-fn store_longer<T>(memory: &Memory<T>, key: (&'static str, i64), longer: Vec<T>) {
-    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-    let entry = memory.entry(key).or_default();
-    if entry.len() < longer.len() {
-        *entry = Arc::new(longer);
     }
 }
 
