@@ -32,6 +32,8 @@ pub struct Call {
     pub now: DateTime<Utc>,
     /// The answer to this request will be lost on purpose.
     pub answer_lost: bool,
+    /// Parts that the venue is asked to play.
+    pub scripts: Vec<String>,
 }
 
 impl Call {
@@ -72,6 +74,12 @@ impl Call {
     #[must_use]
     pub fn name(&self, name: &str) -> &str {
         self.names.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether the venue is asked to play this part.
+    #[must_use]
+    pub fn plays(&self, part: &str) -> bool {
+        self.scripts.iter().any(|script| script == part)
     }
 
     /// The body as JSON; `Null` when there is no valid JSON in it.

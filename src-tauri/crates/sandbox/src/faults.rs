@@ -20,6 +20,10 @@ pub enum Fault {
     Truncate,
     /// A write is applied and the connection closed with no answer. Reads are not hit.
     LoseAnswer,
+    /// The venue plays a part that it knows by this name, and its answer has the right shape.
+    /// Ozon: `no_subscription`, `key_expires`. Yandex: `market_yandex_go`, `read_only`, `banned`.
+    /// The AI: `refusal`, `max_tokens`, `invalid_json`, `wrong_shape`, `spend_limit`.
+    Script(String),
 }
 
 /// How often a rule strikes.

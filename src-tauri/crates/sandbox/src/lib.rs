@@ -39,6 +39,8 @@
 //! headers are world dates: a client that lives by the world's clock (as the engine does in the
 //! demo) then waits exactly as long as the documents say.
 
+mod anthropic;
+mod ask;
 mod account;
 mod bazaar;
 mod call;
@@ -46,9 +48,12 @@ pub mod clock;
 pub mod desk;
 mod error;
 pub mod faults;
+pub mod lanes;
 pub mod ledger;
 pub mod limits;
 mod options;
+mod ozon;
+mod page;
 mod sandbox;
 mod serve;
 pub mod tape;
@@ -60,6 +65,7 @@ pub mod venue;
 mod wildberries;
 mod wire;
 pub mod world;
+mod yandex;
 
 pub use account::{DemoAccount, DemoAi};
 pub use bazaar::Bazaar;

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn pages_go_on_where_the_last_one_ended() {
         for newest_first in [false, true] {
-            let (mut seen, mut after) = (Vec::new(), None);
+            let (mut seen, mut after): (Vec<u64>, _) = (Vec::new(), None);
             loop {
                 let rows: Vec<u64> = (1..=7).collect();
                 let page = Page::cut(rows, |row| place(*row), newest_first, after, 3);

@@ -16,6 +16,7 @@ use crate::clock::WorldClock;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::faults::Faults;
+use crate::lanes::Lanes;
 use crate::ledger::Ledger;
 use crate::limits::Limits;
 use crate::options::Options;
@@ -262,6 +263,7 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
         bazaar,
         faults,
         limits,
+        lanes: Lanes::default(),
         tape,
         stands,
     })

@@ -12,6 +12,7 @@ use http::{Request, StatusCode};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::faults::{Fault, Faults};
+use crate::lanes::Lanes;
 use crate::limits::{Gauge, Limit, Limits};
 use crate::tape::Tape;
 use crate::venue::{Route, Venue};
@@ -31,6 +32,7 @@ pub(crate) struct Server {
     pub(crate) bazaar: Bazaar,
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
+    pub(crate) lanes: Lanes,
     pub(crate) tape: Tape,
     pub(crate) stands: Vec<Stand>,
 }
@@ -72,12 +74,7 @@ pub(crate) async fn answer(
         .faults
         .draw(venue, head.method.as_str(), template, writes);
     let query = url::form_urlencoded::parse(head.uri.query().unwrap_or("").as_bytes());
-    for fault in &faults {
-        if let Fault::Latency(time) = fault {
-            tokio::time::sleep(*time).await;
-        }
-    }
-    let call = Call {
+    let mut call = Call {
         venue,
         host: asked.host,
         method: head.method,
@@ -93,12 +90,23 @@ pub(crate) async fn answer(
         body,
         now: server.bazaar.clock.now(),
         answer_lost: faults.contains(&Fault::LoseAnswer),
+        scripts: scripts(&faults),
     };
+    let turn = asked.stand.venue.lane(&call);
+    let turn = turn.map(|lane| server.lanes.enter(lane));
+    for fault in &faults {
+        if let Fault::Latency(time) = fault {
+            tokio::time::sleep(*time).await;
+        }
+    }
+    call.now = server.bazaar.clock.now();
     let route = asked.route.map(|(route, _)| route);
-    let reply = server.reply(asked.stand.venue.as_ref(), route, &call, &faults);
+    let crowded = turn.as_ref().is_some_and(|turn| turn.crowded);
+    let venue = asked.stand.venue.as_ref();
+    let reply = server.reply(venue, route, &call, &faults, crowded);
     let is_faulty = faults
         .iter()
-        .any(|fault| !matches!(fault, Fault::Latency(_)));
+        .any(|fault| !matches!(fault, Fault::Latency(_) | Fault::Script(_)));
     server.tape.add(&call, &reply, is_faulty);
     if faults
         .iter()
@@ -143,12 +151,13 @@ impl Server {
         route: Option<&Route>,
         call: &Call,
         faults: &[Fault],
+        crowded: bool,
     ) -> Reply {
         for fault in faults {
             match fault {
                 Fault::Reset => return Reply::empty(StatusCode::SERVICE_UNAVAILABLE),
                 Fault::Status(status) => return self.made_up(venue, *status, call),
-                Fault::Latency(_) | Fault::Truncate | Fault::LoseAnswer => {}
+                Fault::Latency(_) | Fault::Truncate | Fault::LoseAnswer | Fault::Script(_) => {}
             }
         }
         let account = match venue.admit(&self.bazaar, call) {
@@ -158,6 +167,9 @@ impl Server {
         let Some(route) = route else {
             return venue.refuse(StatusCode::NOT_FOUND, call);
         };
+        if crowded {
+            return venue.crowded(call);
+        }
         let elapsed = self.bazaar.clock.elapsed();
         let gauge = self.limits.take(venue.id(), &account, route.limit, elapsed);
         if gauge.over {
@@ -205,6 +217,14 @@ impl Server {
         };
         venue.gauge(&self.bazaar, reply, &gauge)
     }
+}
+
+fn scripts(faults: &[Fault]) -> Vec<String> {
+    let script = |fault: &Fault| match fault {
+        Fault::Script(part) => Some(part.clone()),
+        _ => None,
+    };
+    faults.iter().filter_map(script).collect()
 }
 
 /// The first segment of `path` and what follows it, with its slash.

@@ -6,6 +6,7 @@ use http::{Method, StatusCode};
 
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
+use crate::lanes::Lane;
 use crate::limits::{Gauge, Limit};
 use crate::world::Stall;
 
@@ -45,6 +46,16 @@ pub trait Venue: Send + Sync {
     /// Status of a request over the limit.
     fn over_limit(&self) -> StatusCode {
         StatusCode::TOO_MANY_REQUESTS
+    }
+
+    /// The bound on requests at the same moment that this one counts against.
+    fn lane(&self, _call: &Call) -> Option<Lane> {
+        None
+    }
+
+    /// The refusal of a request whose lane is full.
+    fn crowded(&self, call: &Call) -> Reply {
+        self.refuse(self.over_limit(), call)
     }
 
     /// Requests that this answer costs on top of the one; told after the handler has run.
@@ -129,5 +140,8 @@ pub fn all() -> Vec<Box<dyn Venue>> {
     vec![
         Box::new(crate::uzum::Uzum),
         Box::new(crate::wildberries::Wildberries),
+        Box::new(crate::ozon::Ozon),
+        Box::new(crate::yandex::Yandex),
+        Box::new(crate::anthropic::Anthropic),
     ]
 }

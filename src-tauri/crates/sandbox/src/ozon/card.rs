@@ -34,7 +34,8 @@ pub(super) fn info(
     made: DateTime<Utc>,
 ) -> Value {
     let price = bazaar.world.price(&STALL, product);
-    let has_stock = shelf::units(shelves, product, true) + shelf::units(shelves, product, false) > 0;
+    let has_stock =
+        shelf::units(shelves, product, true) + shelf::units(shelves, product, false) > 0;
     let mut row = facts_of_info(product, made, has_stock);
     if let Some(row) = row.as_object_mut() {
         row.insert("price".to_owned(), json!(money(price)));
@@ -105,8 +106,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let chosen = goods::chosen(bazaar, &ask, "/filter", "sku")?;
     let limit = goods::limit(&ask, false)?;
     let after = goods::after(&ask)?;
-    let mut all: Vec<&Product> =
-        chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
     let total = all.len();
     all.retain(|product| product_id(product) > after);
     all.truncate(limit);
@@ -165,7 +165,12 @@ fn values(product: &Product) -> Vec<Value> {
 
 fn category(product: &Product) -> i64 {
     let name = &product.category.ru;
-    17_027_000 + name.chars().map(|sign| i64::from(u32::from(sign))).sum::<i64>() % 1000
+    17_027_000
+        + name
+            .chars()
+            .map(|sign| i64::from(u32::from(sign)))
+            .sum::<i64>()
+            % 1000
 }
 
 /// Sums in texts: `1234.00`.

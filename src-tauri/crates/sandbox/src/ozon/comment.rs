@@ -41,7 +41,9 @@ pub(super) fn create(bazaar: &Bazaar, call: &Call) -> Reply {
     }
     let comment = bazaar.desk.post(STALL.id, &target, text, call.now);
     bazaar.record(call, Act::Answer, &target, text, Outcome::Applied);
-    let marks = ask.as_ref().and_then(|ask| ask.flag("/mark_review_as_processed"));
+    let marks = ask
+        .as_ref()
+        .and_then(|ask| ask.flag("/mark_review_as_processed"));
     if let (Some(true), Some(id)) = (marks, id) {
         bazaar.desk.mark(STALL.id, id, PROCESSED);
     }
@@ -95,10 +97,10 @@ fn of(bazaar: &Bazaar, review: &Review, now: DateTime<Utc>) -> Vec<Value> {
     let said = neighbour.map(|(id, at, text)| row(&id, text, at, None, false, now));
     let mut all: Vec<Value> = said.into_iter().collect();
     for parent in [None, self::neighbour(review).map(|(id, ..)| id)] {
-        let Some(target) = parent
-            .as_deref()
-            .map_or_else(|| Some(id.clone()), |parent| Some(target(&id, Some(parent))))
-        else {
+        let Some(target) = parent.as_deref().map_or_else(
+            || Some(id.clone()),
+            |parent| Some(target(&id, Some(parent))),
+        ) else {
             continue;
         };
         let written = bazaar.desk.under(STALL.id, &target);

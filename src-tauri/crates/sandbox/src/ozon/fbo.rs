@@ -14,8 +14,10 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     match posting::asked(bazaar, call, false, status) {
         Ok(Asked { ask, page }) => {
             let rows = page.rows.iter();
-            let rows = rows.map(|order| row(bazaar, call, &ask, order)).collect();
-            posting::framed(&page, rows)
+            let rows = rows
+                .map(|order| row(bazaar, call, &ask, order))
+                .collect::<Vec<_>>();
+            posting::framed(&page, &rows)
         }
         Err(refusal) => refusal,
     }
@@ -88,7 +90,7 @@ fn analytics(ask: &Ask, order: &Order) -> Value {
         "client_delivery_date_end": null,
         "delivery_type": "PVZ",
         "is_legal": false,
-        "is_premium": order.number % 3 == 0,
+        "is_premium": order.number.is_multiple_of(3),
         "payment_type_group_name": "Банковская карта",
         "warehouse_id": order.warehouse.id,
         "warehouse_name": order.warehouse.name,

@@ -15,8 +15,10 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     match posting::asked(bazaar, call, true, status) {
         Ok(Asked { ask, page }) => {
             let rows = page.rows.iter();
-            let rows = rows.map(|order| row(bazaar, call, &ask, order)).collect();
-            posting::framed(&page, rows)
+            let rows = rows
+                .map(|order| row(bazaar, call, &ask, order))
+                .collect::<Vec<_>>();
+            posting::framed(&page, &rows)
         }
         Err(refusal) => refusal,
     }
@@ -108,12 +110,7 @@ fn product(bazaar: &Bazaar, line: &Line) -> Value {
 
 fn cancellation(order: &Order, stage: Stage) -> Value {
     let (reason, text, who, kind) = match (stage, order.by_buyer) {
-        (Stage::Cancelled, true) => (
-            507,
-            "Покупатель передумал",
-            "Клиент",
-            "client",
-        ),
+        (Stage::Cancelled, true) => (507, "Покупатель передумал", "Клиент", "client"),
         (Stage::Cancelled, false) => (352, "Товар закончился", "Продавец", "seller"),
         _ => (0, "", "", ""),
     };
@@ -153,7 +150,7 @@ fn analytics(order: &Order) -> Value {
         "city": order.city,
         "delivery_type": "PVZ",
         "is_legal": false,
-        "is_premium": order.number % 3 == 0,
+        "is_premium": order.number.is_multiple_of(3),
         "payment_type_group_name": "Система Быстрых Платежей",
         "region": order.region,
         "tpl_provider": "Доставка Ozon",

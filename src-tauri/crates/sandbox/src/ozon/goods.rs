@@ -64,8 +64,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let chosen = chosen(bazaar, &ask, "/filter", "skus")?;
     let limit = limit(&ask, chosen.is_some())?;
     let after = after(&ask)?;
-    let mut all: Vec<&Product> =
-        chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
     if ask.text("/filter/visibility") == Some("ARCHIVED") {
         all.clear();
     }
@@ -74,7 +73,10 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     all.truncate(limit);
     let shelves = bazaar.world.stock(&STALL, call.now);
     let items: Vec<Value> = all.iter().map(|product| row(product, &shelves)).collect();
-    let last = all.last().map(|product| last_id(product)).unwrap_or_default();
+    let last = all
+        .last()
+        .map(|product| last_id(product))
+        .unwrap_or_default();
     let mut result = json!({"items": items, "last_id": last, "total_items": total});
     if let (true, Some(result)) = (has_total(call.now), result.as_object_mut()) {
         result.insert("total".to_owned(), json!(total));
@@ -120,7 +122,9 @@ pub(super) fn limit(ask: &Ask, may_lack: bool) -> Result<usize, Reply> {
     match ask.whole("/limit") {
         None if may_lack => Ok(1000),
         Some(limit @ 1..=1000) => Ok(usize::try_from(limit).unwrap_or(1000)),
-        _ => Err(refuse::invalid("limit: value must be inside range [1, 1000]")),
+        _ => Err(refuse::invalid(
+            "limit: value must be inside range [1, 1000]",
+        )),
     }
 }
 

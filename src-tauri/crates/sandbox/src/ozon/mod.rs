@@ -79,12 +79,10 @@ impl Venue for Ozon {
     }
 
     fn routes(&self) -> Vec<Route> {
-        let read = READS.map(|(path, handler)| {
-            Route::read(Method::POST, HOST, path, &LIMIT, handler)
-        });
-        let write = WRITES.map(|(path, handler)| {
-            Route::write(Method::POST, HOST, path, &LIMIT, handler)
-        });
+        let read =
+            READS.map(|(path, handler)| Route::read(Method::POST, HOST, path, &LIMIT, handler));
+        let write =
+            WRITES.map(|(path, handler)| Route::write(Method::POST, HOST, path, &LIMIT, handler));
         read.into_iter().chain(write).collect()
     }
 

@@ -11,6 +11,9 @@ use crate::call::{Call, Reply};
 use crate::page::{Page, Place};
 use crate::world::{Line, Order, Stage};
 
+/// From and to, both included.
+type Window = (DateTime<Utc>, DateTime<Utc>);
+
 /// Longest window that may be asked for.
 const YEAR: TimeDelta = TimeDelta::days(366);
 
@@ -77,13 +80,12 @@ pub(super) fn asked(
     Ok(Asked { ask, page })
 }
 
-fn window(ask: &Ask) -> Result<(DateTime<Utc>, DateTime<Utc>), Reply> {
-    let (since, to) = (
-        instant(ask, "/filter/since")?,
-        instant(ask, "/filter/to")?,
-    );
+fn window(ask: &Ask) -> Result<Window, Reply> {
+    let (since, to) = (instant(ask, "/filter/since")?, instant(ask, "/filter/to")?);
     let (Some(since), Some(to)) = (since, to) else {
-        return Err(refuse::invalid("filter.since, filter.to: value is required"));
+        return Err(refuse::invalid(
+            "filter.since, filter.to: value is required",
+        ));
     };
     if to - since > YEAR {
         return Err(refuse::invalid("PERIOD_IS_TOO_LONG"));
@@ -91,7 +93,7 @@ fn window(ask: &Ask) -> Result<(DateTime<Utc>, DateTime<Utc>), Reply> {
     Ok((since, to))
 }
 
-fn changed(ask: &Ask) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, Reply> {
+fn changed(ask: &Ask) -> Result<Option<Window>, Reply> {
     let root = "/filter/last_changed_status_date";
     if !ask.has(root) {
         return Ok(None);
@@ -111,7 +113,7 @@ pub(super) fn instant(ask: &Ask, pointer: &str) -> Result<Option<DateTime<Utc>>,
 }
 
 /// The answer's frame.
-pub(super) fn framed(page: &Page<Order>, postings: Vec<Value>) -> Reply {
+pub(super) fn framed(page: &Page<Order>, postings: &[Value]) -> Reply {
     Reply::json(&json!({
         "cursor": page.next().unwrap_or_default(),
         "has_next": page.more,

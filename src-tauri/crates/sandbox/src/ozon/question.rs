@@ -25,7 +25,11 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let limit = match ask.whole("/limit") {
         None => MOST,
         Some(limit @ 1..=100) => usize::try_from(limit).map_or(MOST, |limit| limit.min(MOST)),
-        Some(_) => return Err(refuse::invalid("limit: value must be inside range [1, 100]")),
+        Some(_) => {
+            return Err(refuse::invalid(
+                "limit: value must be inside range [1, 100]",
+            ));
+        }
     };
     let mut questions = bazaar.world.questions(&STALL, call.now);
     let after = after(&ask, &questions)?;

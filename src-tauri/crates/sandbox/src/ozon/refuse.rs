@@ -47,18 +47,10 @@ pub(super) fn of_status(status: StatusCode) -> Reply {
     match status.as_u16() {
         400 => invalid("Request validation error"),
         401 => wrong_key(),
-        403 => said(
-            status,
-            7,
-            "Company is blocked, please contact support",
-        ),
+        403 => said(status, 7, "Company is blocked, please contact support"),
         404 => not_found("Not Found"),
         409 => said(status, 6, "Request conflict"),
-        429 => said(
-            status,
-            8,
-            "You have reached request rate limit per second",
-        ),
+        429 => said(status, 8, "You have reached request rate limit per second"),
         503 => said(status, 14, "Circle is open"),
         _ => said(status, 13, "Internal server error"),
     }

@@ -41,7 +41,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     });
     let newest_first = ask.text("/sort_dir") != Some("ASC");
     let page = Page::cut(reviews, place, newest_first, after, limit);
-    let rows: Vec<Value> = page.rows.iter().map(|one| row(bazaar, one)).collect();
+    let rows: Vec<Value> = page.rows.iter().map(|one| listed(bazaar, one)).collect();
     let last = page.rows.last().map(|review| dice::uuid(review.number));
     Ok(Reply::json(&json!({
         "has_next": page.more,
@@ -95,6 +95,15 @@ pub(super) fn find(bazaar: &Bazaar, call: &Call, id: &str) -> Option<Review> {
 /// The listing that the review is about.
 pub(super) fn sku_of(bazaar: &Bazaar, review: &Review) -> i64 {
     bazaar.world.products().get(review.product).map_or(0, sku)
+}
+
+/// In the list the number of the listing comes as text, as in the method's own example.
+fn listed(bazaar: &Bazaar, review: &Review) -> Value {
+    let mut row = row(bazaar, review);
+    if let Some(sku) = row.get_mut("sku") {
+        *sku = json!(sku_of(bazaar, review).to_string());
+    }
+    row
 }
 
 fn row(bazaar: &Bazaar, review: &Review) -> Value {

@@ -11,11 +11,7 @@ use crate::call::{Call, Reply};
 pub(super) fn roles(bazaar: &Bazaar, call: &Call) -> Reply {
     let expired = call.plays("key_expires");
     let left = if expired { 3 } else { 152 };
-    let methods: Vec<&str> = READS
-        .iter()
-        .chain(&WRITES)
-        .map(|(path, _)| *path)
-        .collect();
+    let methods: Vec<&str> = READS.iter().chain(&WRITES).map(|(path, _)| *path).collect();
     Reply::json(&json!({
         "expires_at": stamp(bazaar.clock.start() + TimeDelta::days(left)),
         "roles": [{"name": "Admin", "methods": methods}],

@@ -59,8 +59,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     }
     let chosen = goods::chosen(bazaar, &ask, "/filter", "sku")?;
     let limit = goods::limit(&ask, false)?;
-    let mut all: Vec<&Product> =
-        chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
     let total = all.len();
     let after = after(&ask)?;
     all.retain(|product| product_id(product) > after);

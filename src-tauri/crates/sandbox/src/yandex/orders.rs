@@ -1,0 +1,211 @@
+//! `POST /v1/businesses/{b}/orders`: orders of both shops, test orders among them.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::goods::{cut, paging, roubles};
+use super::{STALL, places, refuse, stamp, status};
+use crate::ask::Ask;
+use crate::bazaar::Bazaar;
+use crate::call::{Call, Reply};
+use crate::page::{Page, Place};
+use crate::world::{Line, Order, Stage};
+
+/// Longest window that may be asked for; without one, the last so many days.
+const WINDOW: TimeDelta = TimeDelta::days(30);
+
+/// Days of the API are Moscow's.
+const MOSCOW: TimeDelta = TimeDelta::hours(3);
+
+/// Orders that Market's test mode made before the demo.
+const FAKES: u64 = 2;
+
+/// A page of orders.
+pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
+    page(bazaar, call).unwrap_or_else(|refusal| refusal)
+}
+
+fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
+    let ask = Ask::of(call).ok_or_else(|| refuse::bad("Request body is malformed"))?;
+    let ids = ask.wholes("/orderIds");
+    let (limit, after) = cut(call, 50, 50, !ids.is_empty())?;
+    let created = days(&ask, "creationDate")?;
+    let updated = instants(&ask, "updateDate")?;
+    let from = call.now - WINDOW;
+    let mut orders = bazaar.world.orders(&STALL, call.now);
+    orders.extend(fakes(&orders));
+    orders.retain(|order| {
+        let (stage, began) = order.stage(call.now);
+        let within = |window: &Option<Window>, at| match window {
+            Some((from, to)) => (*from..=*to).contains(&at),
+            None => true,
+        };
+        let is_meant = if ids.is_empty() {
+            within(&created, order.created)
+                && within(&updated, began)
+                && (created.is_some() || updated.is_some() || order.created >= from)
+        } else {
+            ids.contains(&id(order))
+        };
+        is_meant && suits(bazaar, &ask, order, stage)
+    });
+    let place = |order: &Order| Place::of(order.created, order.number);
+    let page = Page::cut(orders, place, false, after, limit);
+    let rows: Vec<Value> = page.rows.iter().map(|one| row(bazaar, call, one)).collect();
+    Ok(Reply::json(
+        &json!({"orders": rows, "paging": paging(page.next())}),
+    ))
+}
+
+type Window = (DateTime<Utc>, DateTime<Utc>);
+
+fn suits(bazaar: &Bazaar, ask: &Ask, order: &Order, stage: Stage) -> bool {
+    let shop = places::shop(bazaar, order.warehouse.own);
+    let (status, substatus) = status::of(order, stage);
+    let any = |pointer: &str, value: &str| {
+        let wanted = ask.texts(pointer);
+        wanted.is_empty() || wanted.contains(&value)
+    };
+    let shops = ask.wholes("/campaignIds");
+    any("/statuses", status)
+        && any("/substatuses", substatus)
+        && any("/programTypes", shop.kind())
+        && (shops.is_empty() || shops.iter().any(|id| u64::try_from(*id) == Ok(shop.id)))
+        && ask.flag("/fake").is_none_or(|fake| fake == is_fake(order))
+}
+
+fn days(ask: &Ask, name: &str) -> Result<Option<Window>, Reply> {
+    let read = |end: &str| {
+        ask.day(&format!("/dates/{name}{end}"))
+            .map_err(|text| refuse::bad(&format!("{text} is not a valid date")))
+    };
+    let begin = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc() - MOSCOW;
+    let (from, to) = (read("From")?, read("To")?);
+    // Both days count in full.
+    let end = |day: NaiveDate| begin(day) + TimeDelta::days(1) - TimeDelta::milliseconds(1);
+    window(from.map(begin), to.map(end), TimeDelta::days(31))
+}
+
+fn instants(ask: &Ask, name: &str) -> Result<Option<Window>, Reply> {
+    let read = |end: &str| {
+        ask.instant(&format!("/dates/{name}{end}"))
+            .map_err(|text| refuse::bad(&format!("{text} is not a valid date")))
+    };
+    window(read("From")?, read("To")?, WINDOW)
+}
+
+fn window(
+    from: Option<DateTime<Utc>>,
+    to: Option<DateTime<Utc>>,
+    most: TimeDelta,
+) -> Result<Option<Window>, Reply> {
+    let window = match (from, to) {
+        (None, None) => return Ok(None),
+        (Some(from), None) => (from, from + most),
+        (None, Some(to)) => (to - most, to),
+        (Some(from), Some(to)) => (from, to),
+    };
+    if window.1 - window.0 > most {
+        return Err(refuse::bad("Date range must not exceed 30 days"));
+    }
+    Ok(Some(window))
+}
+
+/// Test orders: copies of two orders of the past under numbers of their own.
+fn fakes(orders: &[Order]) -> Vec<Order> {
+    let old = orders.iter().rev().skip(40).step_by(25);
+    old.zip(0..FAKES)
+        .map(|(order, number)| Order {
+            number,
+            buyer: "Тест".to_owned(),
+            ..order.clone()
+        })
+        .collect()
+}
+
+fn is_fake(order: &Order) -> bool {
+    order.number < FAKES
+}
+
+fn id(order: &Order) -> i64 {
+    public(order.number)
+}
+
+/// The public number of the world's order `number`.
+pub(super) fn public(number: u64) -> i64 {
+    57_000_000_000 + i64::try_from(number).unwrap_or(0)
+}
+
+fn row(bazaar: &Bazaar, call: &Call, order: &Order) -> Value {
+    let (stage, began) = order.stage(call.now);
+    let (status, substatus) = status::of(order, stage);
+    let shop = places::shop(bazaar, order.warehouse.own);
+    let lines = order.lines.iter().zip(0..);
+    let items: Vec<Value> = lines
+        .map(|(line, at)| item(bazaar, order, stage, line, at))
+        .collect();
+    json!({
+        "orderId": id(order),
+        "campaignId": shop.id,
+        "programType": shop.kind(),
+        "status": status,
+        "substatus": substatus,
+        "creationDate": stamp(order.created),
+        "updateDate": stamp(began),
+        "paymentType": "PREPAID",
+        "paymentMethod": "YANDEX",
+        "fake": is_fake(order),
+        "items": items,
+        "prices": {"payment": money(order.total()), "subsidy": money(0)},
+        "delivery": delivery(order, shop.own),
+        "buyerType": "PERSON",
+        "cancelRequested": false,
+        "sourcePlatform": "MARKET",
+    })
+}
+
+/// `payment` is the sum over all units of the line.
+fn item(bazaar: &Bazaar, order: &Order, stage: Stage, line: &Line, at: i64) -> Value {
+    let product = bazaar.world.products().get(line.product);
+    let mut item = json!({
+        "id": id(order) * 10 + at,
+        "offerId": product.map_or("?", |product| product.article.as_str()),
+        "offerName": product.map_or("", |product| product.name.ru.as_str()),
+        "count": line.quantity,
+        "prices": {"payment": money(line.price * i64::from(line.quantity)), "vat": "NO_VAT"},
+    });
+    if let (Some(status), Some(item)) = (status::of_item(stage), item.as_object_mut()) {
+        let statuses = json!([{"status": status, "count": line.quantity}]);
+        item.insert("itemStatuses".to_owned(), statuses);
+    }
+    item
+}
+
+fn delivery(order: &Order, own: bool) -> Value {
+    let day = |days: i64| {
+        let at = order.created + MOSCOW + TimeDelta::days(days);
+        at.date_naive().to_string()
+    };
+    let mut delivery = json!({
+        "type": "PICKUP",
+        "serviceName": "Доставка",
+        "deliveryServiceId": 1_005_678,
+        "warehouseId": order.warehouse.id.to_string(),
+        "deliveryPartnerType": "YANDEX_MARKET",
+        "dispatchType": "MARKET_BRANDED_OUTLET",
+        "dates": {"fromDate": day(5), "toDate": day(8)},
+        "pickup": {"address": {"country": "Россия", "city": order.city}},
+    });
+    if let (true, Some(delivery)) = (own, delivery.as_object_mut()) {
+        let id = 3_000_000 + order.number % 1_000_000;
+        delivery.insert(
+            "shipment".to_owned(),
+            json!({"id": id, "shipmentDate": day(1)}),
+        );
+    }
+    delivery
+}
+
+fn money(kopecks: i64) -> Value {
+    json!({"value": roubles(kopecks), "currencyId": "RUR"})
+}
