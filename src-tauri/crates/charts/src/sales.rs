@@ -15,6 +15,8 @@ use crate::paint;
 use crate::panel::{Panel, room, scale_values};
 use crate::svg::{Svg, UNIT};
 
+/// A panel that is lower than this shows nothing.
+const LEAST_PANEL: u32 = 80;
 const SIZES: std::ops::RangeInclusive<u32> = 120..=4096;
 /// Narrower pictures have no room for names beside the lines.
 const NAMES_FROM_WIDTH: u32 = 480;
@@ -22,7 +24,11 @@ const NAMES_FROM_WIDTH: u32 = 480;
 impl SalesChart<'_> {
     fn size(&self) -> (u32, u32) {
         let within = |size: u32| size.clamp(*SIZES.start(), *SIZES.end());
-        (within(self.width), within(self.height))
+        let panels = u32::try_from(self.units().len()).unwrap_or(1).max(1);
+        (
+            within(self.width),
+            within(self.height).max(LEAST_PANEL * panels),
+        )
     }
 
     /// Units in the order in which they come.
@@ -46,6 +52,17 @@ impl SalesChart<'_> {
     /// Whether lines carry their names at the end.
     pub(crate) fn names_lines(&self) -> bool {
         self.width >= NAMES_FROM_WIDTH && self.drawable().count() > 1
+    }
+
+    /// Room beside the plot, which keeps two fifths of the width at least.
+    fn sides(&self) -> (i32, i32) {
+        let width = i32::try_from(self.size().0).unwrap_or_default() * UNIT;
+        let (left, right) = (self.left(), self.right());
+        if (left + right) * 5 > width * 3 {
+            (left.min(width * 2 / 5), right.min(width / 5))
+        } else {
+            (left, right)
+        }
     }
 
     fn left(&self) -> i32 {
@@ -84,6 +101,7 @@ pub fn sales_chart(chart: &SalesChart<'_>) -> Result<ChartSvg, ChartError> {
     if units.is_empty() {
         return empty(chart, &svg);
     }
+    let (left, right) = chart.sides();
     let mut drawn = Vec::new();
     let mut whole: Option<Plot> = None;
     for (place, area) in root.split_evenly((units.len(), 1)).iter().enumerate() {
@@ -96,8 +114,8 @@ pub fn sales_chart(chart: &SalesChart<'_>) -> Result<ChartSvg, ChartError> {
                 .filter(|series| series.unit == **unit)
                 .collect(),
             names_days: place + 1 == units.len(),
-            left: chart.left(),
-            right: chart.right(),
+            left,
+            right,
             svg: svg.clone(),
         };
         let (plot, series) = panel.draw(area)?;

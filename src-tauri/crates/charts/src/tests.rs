@@ -164,6 +164,28 @@ fn a_line_with_its_gaps_is_one_path() {
 }
 
 #[test]
+fn the_smallest_picture_still_has_a_plot() {
+    let series = ["u0", "u1", "u2"].map(|unit| {
+        line(
+            unit,
+            1,
+            unit,
+            &[Some(-6.9e12), Some(0.0), Some(8e14), Some(0.0), None],
+        )
+    });
+    let mut input = chart(days(5), series.to_vec(), true);
+    (input.width, input.height) = (0, 0);
+    let chart = drawn(&input);
+    let Plot { x0, y0, x1, y1 } = chart.plot;
+    assert!(x1 - x0 >= 40.0 && y1 - y0 >= 40.0, "{:?}", chart.plot);
+    assert_eq!(
+        chart.view,
+        [120, 240],
+        "asked for less than can be drawn, and told so"
+    );
+}
+
+#[test]
 fn hostile_names_stay_text() {
     let mut series = line("\"><script>alert(1)</script>", 1, "UZS", &WEEK);
     series.label = "</text><image href=x onerror=y>".to_owned();
@@ -201,7 +223,7 @@ fn value() -> impl Strategy<Value = Option<f64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn every_point_lies_in_the_plot(
@@ -219,7 +241,7 @@ proptest! {
         (input.width, input.height) = (width % 1500, height % 900);
         let chart = drawn(&input);
         let Plot { x0, y0, x1, y1 } = chart.plot;
-        prop_assert!(x0 <= x1 && y0 <= y1, "{:?}", chart.plot);
+        prop_assert!(x0 < x1 && y0 < y1, "{:?}", chart.plot);
         prop_assert!(x1 <= f64::from(chart.view[0]), "inside the view");
         prop_assert!(y1 <= f64::from(chart.view[1]), "inside the view");
         for point in chart.series.iter().flat_map(|series| &series.points) {
