@@ -8,8 +8,9 @@ use url::{Host, Url};
 
 use crate::error::{AiError, Kind};
 
-/// How to reach a provider.
-#[derive(Debug, Clone)]
+/// How to reach a provider. Its `Debug` form hides the proxy, whose address may
+/// hold a password.
+#[derive(Clone)]
 pub struct HttpSettings {
     /// For the connection alone.
     pub connect_timeout: Duration,
@@ -17,6 +18,16 @@ pub struct HttpSettings {
     pub timeout: Duration,
     /// Proxy instead of the system's.
     pub proxy: Option<Url>,
+}
+
+impl fmt::Debug for HttpSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpSettings")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("proxy", &self.proxy.is_some())
+            .finish()
+    }
 }
 
 impl Default for HttpSettings {
@@ -150,6 +161,22 @@ mod tests {
     #[case("", BadBaseUrl::NotAnAddress)]
     fn others_are_refused(#[case] text: &str, #[case] why: BadBaseUrl) {
         assert_eq!(BaseUrl::parse(text), Err(why), "{text}");
+    }
+
+    #[test]
+    fn the_proxys_password_is_not_shown() {
+        let proxy = Url::parse("socks5://me:hunter2@proxy.example").ok();
+        let text = format!(
+            "{:?}",
+            HttpSettings {
+                proxy,
+                ..HttpSettings::default()
+            }
+        );
+        assert!(
+            text.contains("proxy: true") && !text.contains("hunter2"),
+            "{text}"
+        );
     }
 
     #[test]
