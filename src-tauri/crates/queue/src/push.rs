@@ -49,7 +49,7 @@ pub async fn push(
     let id = sqlx::query(
         "INSERT INTO tasks (partner_id, account_id, kind, unique_key, once, payload, priority, lane,
              state, due, run_at, not_after, max_attempts, cost_reserve, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?, ?, ?14, ?14)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'ready', ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
     )
     .bind(new.partner.0)
     .bind(new.account.map_or(0, |id| id.0))

@@ -248,3 +248,6 @@ fn touch(tx: &mut Tx, id: AccountId) {
     tx.touch(Topic::Shops, Some(id));
     tx.touch(Topic::Session, Some(id));
 }
+
+#[cfg(test)]
+mod tests;

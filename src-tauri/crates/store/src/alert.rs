@@ -122,7 +122,7 @@ pub async fn raise(tx: &mut Tx, new: &NewAlert, now: DateTime<Utc>) -> Result<Ra
         return Ok(Raised::Known(known.id));
     }
     sqlx::query(
-        "UPDATE alerts SET level = ?, title_key = ?, detail = ?, page = ?, updated_at = ?, state = 'open',
+        "UPDATE alerts SET level = ?1, title_key = ?2, detail = ?3, page = ?4, updated_at = ?5, state = 'open',
              raised_at = iif(?6, ?5, raised_at), times = times + ?6,
              snoozed_until = iif(?6, NULL, snoozed_until), ended_at = NULL
          WHERE id = ?7",
@@ -148,7 +148,7 @@ async fn insert(tx: &mut Tx, new: &NewAlert, now: DateTime<Utc>) -> Result<Alert
     let id = sqlx::query(
         "INSERT INTO alerts (partner_id, account_id, cause, kind, level, title_key, detail, page,
              state, raised_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?9, ?9)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'open', ?9, ?9)",
     )
     .bind(new.partner.0)
     .bind(new.account.map(|id| id.0))
@@ -173,8 +173,8 @@ async fn insert(tx: &mut Tx, new: &NewAlert, now: DateTime<Utc>) -> Result<Alert
 /// What SQLite says.
 pub async fn clear(tx: &mut Tx, cause: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let account: Option<Option<i64>> = sqlx::query_scalar(
-        "UPDATE alerts SET state = 'cleared', ended_at = ?, updated_at = ?1
-         WHERE cause = ? AND state <> 'cleared' RETURNING account_id",
+        "UPDATE alerts SET state = 'cleared', ended_at = ?1, updated_at = ?1
+         WHERE cause = ?2 AND state <> 'cleared' RETURNING account_id",
     )
     .bind(millis(now))
     .bind(cause)
@@ -248,3 +248,6 @@ pub async fn list(
     .fetch_all(conn)
     .await?)
 }
+
+#[cfg(test)]
+mod tests;

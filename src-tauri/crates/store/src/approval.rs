@@ -175,3 +175,6 @@ pub async fn of_draft(
             .await?,
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ use crate::connect;
 use crate::error::StoreError;
 use crate::health::{self, Found};
 
+/// Ending of the copy that is about to become the store.
+const RESTORING: &str = ".restoring";
 const STAMP: &str = "%Y%m%dT%H%M%S%3fZ";
 
 /// Why a copy was made; part of its file name.
@@ -160,7 +162,7 @@ pub struct Restored {
     pub from: Option<PathBuf>,
     /// What was committed after this moment is only in the file set aside.
     pub lost_since: Option<DateTime<Utc>>,
-    /// Where the damaged file lies now.
+    /// Where the damaged file lies now (its folder, when a restore was cut off).
     pub aside: PathBuf,
     /// What the check said about it.
     pub problem: String,
@@ -185,7 +187,7 @@ pub(crate) async fn restore(
         });
     }
     // The copy is whole on disk before the damaged file moves.
-    let fresh = sibling(store, ".restoring");
+    let fresh = sibling(store, RESTORING);
     if let Some(backup) = &good {
         copy_whole(&backup.path, &fresh)?;
     }
@@ -200,6 +202,23 @@ pub(crate) async fn restore(
         aside,
         problem,
     })
+}
+
+/// Ends a restore that was cut off after the damaged file was moved aside: then, and only
+/// then, the store is missing and the whole copy lies beside its place.
+pub(crate) async fn finish_restore(store: &Path) -> Result<Option<Restored>, StoreError> {
+    let fresh = sibling(store, RESTORING);
+    if store.exists() || !fresh.exists() {
+        return Ok(None);
+    }
+    let good = newest_good(store).await?;
+    std::fs::rename(&fresh, store).map_err(StoreError::file("put back", store))?;
+    Ok(Some(Restored {
+        lost_since: good.as_ref().map(|backup| backup.at),
+        from: good.map(|backup| backup.path),
+        aside: store.with_file_name(""),
+        problem: "a restore was cut off and is done now".to_owned(),
+    }))
 }
 
 async fn newest_good(store: &Path) -> Result<Option<Backup>, StoreError> {

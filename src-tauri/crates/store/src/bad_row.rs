@@ -65,7 +65,7 @@ pub async fn keep(
     }
     let times: i64 = sqlx::query_scalar(
         "INSERT INTO bad_rows (account_id, feed, digest, raw, problem, first_at, last_at)
-         VALUES (?, ?, ?, ?, ?, ?6, ?6)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
          ON CONFLICT DO UPDATE SET times = times + 1, last_at = excluded.last_at,
              problem = excluded.problem RETURNING times",
     )

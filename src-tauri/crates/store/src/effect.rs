@@ -129,6 +129,52 @@ pub async fn intend(
     }
 }
 
+/// Another content takes the place of one that never left or was refused.
+///
+/// # Errors
+/// `WrongState` when the old one may have left.
+pub async fn replace_intent(
+    tx: &mut Tx,
+    new: &NewEffect,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "UPDATE effects SET request_hash = ?, request = ?, verdict_id = ?, approval_id = ?,
+             state = 'intent', problem = NULL, created_at = ?, ended_at = NULL
+         WHERE key = ? AND state IN ('intent', 'failed')",
+    )
+    .bind(&new.request_hash)
+    .bind(to_json("request", &new.request)?)
+    .bind(new.verdict.0)
+    .bind(new.approval.map(|id| id.0))
+    .bind(millis(now))
+    .bind(&new.key)
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 1 {
+        return Ok(());
+    }
+    let known = by_key(tx.conn(), &new.key).await?;
+    let id = known.ok_or(StoreError::NotFound("effect"))?.id.0;
+    Err(StoreError::WrongState {
+        noun: "effect",
+        id,
+        wanted: "be replaced",
+    })
+}
+
+/// What was there was taken back: its key is free for another answer, its row stays.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn retire(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE effects SET key = key || '#' || id WHERE key = ? AND state = 'done'")
+        .bind(key)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// The effect of a key.
 ///
 /// # Errors
@@ -219,18 +265,19 @@ pub async fn set_failed(
     step(tx, sql, id, now, Some(problem), "fail").await
 }
 
-/// It is known (by reading, or by a plain refusal) not to be there: may be tried again.
+/// It is known (by reading, or by a plain refusal) not to be there: may be tried again
+/// (also after it was given up, when a person replays its task).
 ///
 /// # Errors
-/// `WrongState` unless it was sent or unknown.
+/// `WrongState` when it is done or has not left.
 pub async fn rearm(
     tx: &mut Tx,
     id: EffectId,
     problem: Option<&Value>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE effects SET state = 'intent', problem = ?3
-         WHERE id = ?1 AND state IN ('sent', 'unknown') AND ?2 IS NOT NULL";
+    let sql = "UPDATE effects SET state = 'intent', ended_at = NULL, problem = ?3
+         WHERE id = ?1 AND state IN ('sent', 'unknown', 'failed') AND ?2 IS NOT NULL";
     step(tx, sql, id, now, problem, "be tried again").await
 }
 
@@ -257,3 +304,6 @@ async fn step(
         }),
     }
 }
+
+#[cfg(test)]
+mod tests;

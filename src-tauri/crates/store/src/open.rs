@@ -85,7 +85,6 @@ pub struct Store {
     clock: SharedClock,
     boot: Arc<str>,
     backups: usize,
-    _lock: Option<Arc<LockFile>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -210,19 +209,33 @@ impl Store {
         }
     }
 
+    /// Reads the whole file and says what is wrong with it; `None` when it is sound.
+    ///
+    /// # Errors
+    /// What SQLite says, other than that the file is damaged.
+    pub async fn check(&self) -> Result<Option<String>, StoreError> {
+        health::problem_of(&self.path).await
+    }
+
     /// Marks the end in order, so that the next start need not check the file. Writes that
-    /// are still waiting are done first.
+    /// are waiting are done first; later ones find the store closed, on every clone. When
+    /// this returns, file and lock are free.
     ///
     /// # Errors
     /// What SQLite says.
     pub async fn close(self) -> Result<(), StoreError> {
-        if self.writer.is_some() {
+        let mut marked = Ok(());
+        if let Some(writer) = &self.writer {
             let boot = Arc::clone(&self.boot);
-            self.write(move |tx| Box::pin(async move { lock::close(tx.conn(), &boot).await }))
-                .await?;
+            marked = self
+                .write(move |tx| Box::pin(async move { lock::close(tx.conn(), &boot).await }))
+                .await;
+            self.readers.close().await;
+            writer.close().await;
+        } else {
+            self.readers.close().await;
         }
-        self.readers.close().await;
-        Ok(())
+        marked
     }
 }
 
@@ -231,15 +244,52 @@ async fn open_engine(
     options: OpenOptions,
     held: LockFile,
 ) -> Result<Opened, StoreError> {
+    let mut sound = sound(path, &options).await?;
+    let conn = match connect_writer(path, &options).await {
+        // Damage that only writing met.
+        Err(error) if error.corrupt() && sound.restored.is_none() => {
+            let problem = health::error_chain(&error);
+            let now = options.clock.now();
+            sound.restored =
+                Some(backup::restore(path, problem, now, options.empty_if_lost).await?);
+            connect_writer(path, &options).await?
+        }
+        other => other?,
+    };
+    let (feed, _) = broadcast::channel(FEED);
+    let store = Store {
+        path: PathBuf::from(path).into(),
+        writer: Some(Writer::start(conn, held, feed.clone())),
+        readers: connect::readers(path).await?,
+        feed,
+        clock: options.clock,
+        boot: options.boot.into(),
+        backups: options.backups,
+    };
+    Ok(Opened {
+        store,
+        restored: sound.restored,
+        backup: sound.backup,
+        unclean: sound.unclean,
+    })
+}
+
+/// What was done so that the file can be opened.
+struct Sound {
+    restored: Option<Restored>,
+    backup: Option<Backup>,
+    unclean: bool,
+}
+
+/// Looks at the file, replaces a damaged one, and copies it when it will be migrated.
+async fn sound(path: &Path, options: &OpenOptions) -> Result<Sound, StoreError> {
     let now = options.clock.now();
+    let mut restored = backup::finish_restore(path).await?;
     let mut found = health::look(path).await?;
     let unclean = matches!(found, Found::Store { clean: false, .. });
-    if unclean {
-        if let Some(problem) = health::problem_of(path).await? {
-            found = Found::Damaged(problem);
-        }
+    if unclean && let Some(problem) = health::problem_of(path).await? {
+        found = Found::Damaged(problem);
     }
-    let mut restored = None;
     if let Found::Damaged(problem) = found {
         restored = Some(backup::restore(path, problem, now, options.empty_if_lost).await?);
         found = health::look(path).await?;
@@ -250,28 +300,21 @@ async fn open_engine(
         }
         _ => None,
     };
-    let mut conn = connect::writer(path).await?;
-    migrate(&mut conn).await?;
-    lock::claim(&mut conn, &this_process(&options)).await?;
-    let (feed, _) = broadcast::channel(FEED);
-    let (writer, _) = Writer::start(conn, feed.clone());
-    let readers = connect::readers(path).await?;
-    let store = Store {
-        path: PathBuf::from(path).into(),
-        writer: Some(writer),
-        readers,
-        feed,
-        clock: options.clock,
-        boot: options.boot.into(),
-        backups: options.backups,
-        _lock: Some(Arc::new(held)),
-    };
-    Ok(Opened {
-        store,
+    Ok(Sound {
         restored,
         backup,
         unclean,
     })
+}
+
+async fn connect_writer(
+    path: &Path,
+    options: &OpenOptions,
+) -> Result<SqliteConnection, StoreError> {
+    let mut conn = connect::writer(path).await?;
+    migrate(&mut conn).await?;
+    lock::claim(&mut conn, &this_process(options)).await?;
+    Ok(conn)
 }
 
 async fn open_viewer(path: &Path, options: OpenOptions) -> Result<Opened, StoreError> {
@@ -294,7 +337,6 @@ async fn open_viewer(path: &Path, options: OpenOptions) -> Result<Opened, StoreE
         clock: options.clock,
         boot: options.boot.into(),
         backups: options.backups,
-        _lock: None,
     };
     Ok(Opened {
         store,
@@ -330,44 +372,4 @@ fn this_process(options: &OpenOptions) -> Owner {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{self, start};
-    use domain::ManualClock;
-
-    #[tokio::test]
-    async fn the_bundled_sqlite_has_the_wal_reset_fix() {
-        let (_dir, store) = fixture::store().await;
-        let mut conn = store.read().await.unwrap();
-        let version: String = sqlx::query_scalar("SELECT sqlite_version()")
-            .fetch_one(&mut *conn)
-            .await
-            .unwrap();
-        let parts: Vec<u32> = version
-            .split('.')
-            .map(|part| part.parse().unwrap())
-            .collect();
-        assert!(
-            parts >= vec![3, 51, 3],
-            "{version} may corrupt a WAL (fixed in 3.51.3)"
-        );
-    }
-
-    #[tokio::test]
-    async fn a_second_process_becomes_a_viewer() {
-        let (_dir, store) = fixture::store().await;
-        let options = OpenOptions::engine(ManualClock::at(start()), "second");
-        let second = Store::open(store.path(), options).await.unwrap().store;
-        assert_eq!(second.mode(), Mode::Viewer, "the lock is held by the first");
-        let refused: Result<(), StoreError> = second.write(|_| Box::pin(async { Ok(()) })).await;
-        assert!(
-            matches!(refused, Err(StoreError::ViewerOnly)),
-            "a viewer does not write"
-        );
-        let owner = lock::owner(&mut *second.read().await.unwrap())
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(owner.boot, "boot", "the viewer can say who the engine is");
-    }
-}
+mod tests;

@@ -183,3 +183,6 @@ pub async fn of_day(
     .fetch_all(conn)
     .await?)
 }
+
+#[cfg(test)]
+mod tests;

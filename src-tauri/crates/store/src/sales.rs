@@ -234,3 +234,6 @@ where
         .bind(span.from)
         .bind(span.to)
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,3 +136,6 @@ pub async fn set<T: Serialize>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::change::{Change, Topic};
 use crate::error::StoreError;
+use crate::lock::LockFile;
 
 /// How many writes share one commit at most.
 pub const BATCH: usize = 64;
@@ -96,20 +97,38 @@ where
     }
 }
 
+/// What waits for the writing task.
+enum Message {
+    Work(Box<dyn Work>),
+    /// End after what came before; answered when the file is closed.
+    Close(oneshot::Sender<()>),
+}
+
 /// Hands writes to the one task that owns the writing connection.
 #[derive(Clone)]
 pub(crate) struct Writer {
-    queue: mpsc::Sender<Box<dyn Work>>,
+    queue: mpsc::Sender<Message>,
 }
 
 impl Writer {
-    /// Starts the task on a connection of its own; it ends with the last handle.
+    /// Starts the task on a connection of its own. It ends with the last handle or by
+    /// `close`, and frees the store's lock after the file is closed.
     pub(crate) fn start(
         conn: SqliteConnection,
+        lock: LockFile,
         feed: broadcast::Sender<Change>,
-    ) -> (Self, tokio::task::JoinHandle<()>) {
+    ) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING);
-        (Self { queue }, tokio::spawn(serve(conn, waiting, feed)))
+        tokio::spawn(serve(conn, lock, waiting, feed));
+        Self { queue }
+    }
+
+    /// Ends the task after what is waiting; writes that come later find the store closed.
+    pub(crate) async fn close(&self) {
+        let (reply, closed) = oneshot::channel();
+        if self.queue.send(Message::Close(reply)).await.is_ok() {
+            let _ = closed.await;
+        }
     }
 
     pub(crate) async fn write<T, E, F>(&self, f: F) -> Result<T, E>
@@ -119,7 +138,7 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let work = Box::new(Write { f, reply });
+        let work = Message::Work(Box::new(Write { f, reply }));
         if self.queue.send(work).await.is_err() {
             return Err(StoreError::Closed.into());
         }
@@ -131,39 +150,62 @@ impl Writer {
 
 async fn serve(
     conn: SqliteConnection,
-    mut waiting: mpsc::Receiver<Box<dyn Work>>,
+    lock: LockFile,
+    mut waiting: mpsc::Receiver<Message>,
     feed: broadcast::Sender<Change>,
 ) {
     let mut tx = Tx {
         conn,
         changes: BTreeSet::new(),
     };
-    while let Some(first) = waiting.recv().await {
-        let mut answers = Vec::new();
-        let outcome = batch(&mut tx, first, &mut waiting, &mut answers).await;
-        match outcome {
-            Ok(()) => {
-                for answer in answers {
-                    answer(None);
-                }
-                for change in std::mem::take(&mut tx.changes) {
-                    // Nobody may be listening; that is no error.
-                    let _ = feed.send(change);
-                }
-            }
-            Err(error) => {
-                tx.changes.clear();
-                tracing::warn!(%error, writes = answers.len(), "a group of writes was rolled back");
-                // Fails when SQLite has already rolled back by itself.
-                let _ = sqlx::query("ROLLBACK").execute(&mut tx.conn).await;
-                let mut first = Some(error);
-                for answer in answers {
-                    answer(Some(copy_of(&mut first)));
-                }
+    let mut closing = None;
+    while closing.is_none() {
+        match waiting.recv().await {
+            None => break,
+            Some(Message::Close(reply)) => closing = Some(reply),
+            Some(Message::Work(first)) => {
+                let mut answers = Vec::new();
+                let outcome = batch(&mut tx, first, &mut waiting, &mut answers, &mut closing).await;
+                settle(&mut tx, outcome, answers, &feed).await;
             }
         }
     }
+    drop(waiting);
     let _ = tx.conn.close().await;
+    drop(lock);
+    if let Some(reply) = closing {
+        let _ = reply.send(());
+    }
+}
+
+/// Answers a group, and tells the feed what was kept.
+async fn settle(
+    tx: &mut Tx,
+    outcome: Result<(), StoreError>,
+    answers: Vec<Answer>,
+    feed: &broadcast::Sender<Change>,
+) {
+    let changes = std::mem::take(&mut tx.changes);
+    match outcome {
+        Ok(()) => {
+            for answer in answers {
+                answer(None);
+            }
+            for change in changes {
+                // Nobody may be listening; that is no error.
+                let _ = feed.send(change);
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, writes = answers.len(), "a group of writes was rolled back");
+            // Fails when SQLite has already rolled back by itself.
+            let _ = sqlx::query("ROLLBACK").execute(&mut tx.conn).await;
+            let mut first = Some(error);
+            for answer in answers {
+                answer(Some(copy_of(&mut first)));
+            }
+        }
+    }
 }
 
 /// The cause goes to the first caller whole, to the others as its kind.
@@ -188,24 +230,25 @@ fn copy_of(first: &mut Option<StoreError>) -> StoreError {
 async fn batch(
     tx: &mut Tx,
     first: Box<dyn Work>,
-    waiting: &mut mpsc::Receiver<Box<dyn Work>>,
+    waiting: &mut mpsc::Receiver<Message>,
     answers: &mut Vec<Answer>,
+    closing: &mut Option<oneshot::Sender<()>>,
 ) -> Result<(), StoreError> {
-    let mut next = Some(first);
-    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut tx.conn).await;
-    if let Err(error) = begun {
-        // Run against nothing: the caller learns why through its answer.
-        if let Some(work) = next.take() {
-            answers.push(work.refuse());
-        }
+    if let Err(error) = sqlx::query("BEGIN IMMEDIATE").execute(&mut tx.conn).await {
+        answers.push(first.refuse());
         return Err(error.into());
     }
+    let mut next = Some(first);
     while let Some(work) = next.take() {
         if !work.abandoned() {
             one(tx, work, answers).await?;
         }
         if answers.len() < BATCH {
-            next = waiting.try_recv().ok();
+            match waiting.try_recv() {
+                Ok(Message::Work(work)) => next = Some(work),
+                Ok(Message::Close(reply)) => *closing = Some(reply),
+                Err(_) => {}
+            }
         }
     }
     sqlx::query("COMMIT").execute(&mut tx.conn).await?;
@@ -233,3 +276,6 @@ async fn one(
     sqlx::query("RELEASE one").execute(&mut tx.conn).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

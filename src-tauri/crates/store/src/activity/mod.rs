@@ -229,3 +229,6 @@ pub(crate) fn outcome(word: String) -> Result<Outcome, StoreError> {
         source,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -329,3 +329,25 @@ pub async fn similar(
         .fetch_all(conn)
         .await?)
 }
+
+/// The newest texts that left from here on one account, to notice repetition.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn recent_texts(
+    conn: &mut SqliteConnection,
+    kind: SubjectKind,
+    account: AccountId,
+    limit: i64,
+) -> Result<Vec<String>, StoreError> {
+    let sql = format!(
+        "SELECT answer_text FROM {} WHERE account_id = ? AND queue = 'sent' AND answer_text IS NOT NULL
+         ORDER BY created_at DESC, id DESC LIMIT ?",
+        table(kind)
+    );
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(account.0)
+        .bind(limit)
+        .fetch_all(conn)
+        .await?)
+}

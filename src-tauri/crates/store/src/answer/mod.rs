@@ -16,10 +16,10 @@ use crate::sql::{Columns, clamp_u32};
 
 pub use list::{
     AnswerFilter, Page, answered, answered_by_account, answered_by_day, counts, list, open_ids,
-    similar,
+    recent_texts, similar,
 };
 pub use list::{Answered, Similar};
-pub use steps::{Heard, set_heard, set_sent, set_state, set_withdrawn};
+pub use steps::{Heard, set_heard, set_sent, set_shown, set_state, set_withdrawn};
 
 /// Where an answer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -278,3 +278,6 @@ pub async fn find(
         .fetch_optional(conn)
         .await?)
 }
+
+#[cfg(test)]
+mod tests;

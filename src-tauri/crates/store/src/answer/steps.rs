@@ -121,6 +121,34 @@ pub async fn set_sent(
     told(tx, kind, account)
 }
 
+/// An answer that did not leave from here is at the marketplace: keeps it, counts nothing.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_shown(
+    tx: &mut Tx,
+    kind: SubjectKind,
+    id: i64,
+    answer: &PublishedAnswer,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "UPDATE {} SET state = 'sent', deadline = NULL, answer_external_id = ?, answer_text = ?,
+             answer_state = ?, answer_at = ?, answer_editable = ?
+         WHERE id = ? RETURNING account_id",
+        table(kind)
+    );
+    let account = sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(answer.external_id.as_ref().map(ExternalId::as_str))
+        .bind(&answer.text)
+        .bind(answer_word(&answer.state))
+        .bind(answer.at.map(millis))
+        .bind(answer.editable)
+        .bind(id)
+        .fetch_optional(tx.conn())
+        .await?;
+    told(tx, kind, account)
+}
+
 /// Our answer was taken back at the marketplace; the row is in state `to` again.
 ///
 /// # Errors

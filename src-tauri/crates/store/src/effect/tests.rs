@@ -1,0 +1,174 @@
+use domain::approved::Content;
+use domain::{Answer, Approved, Decision, Verdict};
+use rstest::rstest;
+use serde_json::json;
+
+use super::*;
+use crate::fixture::{self, start};
+use crate::{Store, verdict};
+
+fn answer(account: AccountId, text: &str) -> Answer {
+    Answer {
+        account,
+        kind: domain::SubjectKind::Review,
+        target: "r1".into(),
+        listing: None,
+        replaces: None,
+        text: text.to_owned(),
+    }
+}
+
+async fn judged(store: &Store, content: &Answer, decision: Decision) -> domain::StoredVerdict {
+    let digest = content.digest();
+    let said = Verdict {
+        decision,
+        reasons: Vec::new(),
+        rules: Vec::new(),
+        pack: "wildberries".to_owned(),
+        pack_date: "2026-11-03".to_owned(),
+    };
+    let stored = store.write(move |tx| {
+        Box::pin(async move { verdict::add(tx, None, &digest, &said, start()).await })
+    });
+    stored.await.map_err(|error: StoreError| error).unwrap()
+}
+
+fn wanted(account: AccountId, verdict: VerdictId, hash: &str) -> NewEffect {
+    NewEffect {
+        key: "answer:1:review:r1".to_owned(),
+        account,
+        kind: "answer".to_owned(),
+        request_hash: hash.to_owned(),
+        request: json!({"text": "Rahmat"}),
+        verdict,
+        approval: None,
+    }
+}
+
+async fn intended(store: &Store, new: NewEffect) -> Result<Effect, StoreError> {
+    store
+        .write(move |tx| Box::pin(async move { intend(tx, &new, start()).await }))
+        .await
+}
+
+#[tokio::test]
+async fn a_stored_verdict_allows_exactly_its_content() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let content = answer(account, "Rahmat");
+    let stored = judged(&store, &content, Decision::Send).await;
+    let row = verdict::get(&mut store.read().await.unwrap(), stored.id())
+        .await
+        .unwrap();
+    assert_eq!(row.stored, stored, "read as written");
+    assert!(
+        Approved::by_rules(content, &row.stored).is_ok(),
+        "the content that was judged"
+    );
+    let swapped = Approved::by_rules(answer(account, "+998"), &row.stored);
+    assert!(swapped.is_err(), "another content");
+}
+
+#[tokio::test]
+async fn no_effect_without_a_verdict_that_does_not_refuse() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let invented = intended(&store, wanted(account, VerdictId(99), "h")).await;
+    assert!(invented.is_err(), "no such verdict");
+    let refusing = judged(&store, &answer(account, "bad"), Decision::Refuse).await;
+    let refused = intended(&store, wanted(account, refusing.id(), "h")).await;
+    assert!(refused.is_err(), "the verdict refuses");
+}
+
+#[tokio::test]
+async fn a_key_stands_for_one_request() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let verdict = judged(&store, &answer(account, "Rahmat"), Decision::Send)
+        .await
+        .id();
+    let first = intended(&store, wanted(account, verdict, "h"))
+        .await
+        .unwrap();
+    let again = intended(&store, wanted(account, verdict, "h"))
+        .await
+        .unwrap();
+    assert_eq!(first, again, "the same wish is the same row");
+    let other = intended(&store, wanted(account, verdict, "other")).await;
+    assert!(
+        matches!(other, Err(StoreError::EffectConflict { .. })),
+        "another request is refused"
+    );
+}
+
+#[rstest]
+#[case(&["sent", "done"], true)]
+#[case(&["sent", "unknown", "done"], true)]
+#[case(&["sent", "unknown", "rearm", "sent", "done"], true)]
+#[case(&["sent", "rearm", "fail"], true)]
+#[case(&["sent", "fail", "rearm", "sent", "done"], true)]
+#[case(&["done"], false)]
+#[case(&["unknown"], false)]
+#[case(&["sent", "sent"], false)]
+#[case(&["sent", "done", "sent"], false)]
+#[case(&["sent", "done", "rearm"], false)]
+#[case(&["sent", "done", "fail"], false)]
+#[tokio::test]
+async fn only_these_ways_lead_on(#[case] way: &'static [&'static str], #[case] allowed: bool) {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let verdict = judged(&store, &answer(account, "Rahmat"), Decision::Send)
+        .await
+        .id();
+    let id = intended(&store, wanted(account, verdict, "h"))
+        .await
+        .unwrap()
+        .id;
+    let walked: Result<(), StoreError> = store
+        .write(move |tx| {
+            Box::pin(async move {
+                for step in way {
+                    match *step {
+                        "sent" => set_sent(tx, id, start()).await?,
+                        "unknown" => set_unknown(tx, id, None, start()).await?,
+                        "done" => set_done(tx, id, &json!({"id": 1}), start()).await?,
+                        "rearm" => rearm(tx, id, None, start()).await?,
+                        _ => set_failed(tx, id, &json!({"code": "x"}), start()).await?,
+                    }
+                }
+                Ok(())
+            })
+        })
+        .await;
+    assert_eq!(walked.is_ok(), allowed, "{way:?}");
+    if !allowed {
+        assert!(
+            matches!(walked, Err(StoreError::WrongState { .. })),
+            "and says why"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_a_crash_left_open_is_found() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let verdict = judged(&store, &answer(account, "Rahmat"), Decision::Send)
+        .await
+        .id();
+    let id = intended(&store, wanted(account, verdict, "h"))
+        .await
+        .unwrap()
+        .id;
+    let mut conn = store.read().await.unwrap();
+    assert!(
+        unsettled(&mut conn).await.unwrap().is_empty(),
+        "an intent has not left"
+    );
+    drop(conn);
+    let sent = store.write(move |tx| Box::pin(async move { set_sent(tx, id, start()).await }));
+    sent.await.map_err(|error: StoreError| error).unwrap();
+    let open = unsettled(&mut store.read().await.unwrap()).await.unwrap();
+    assert_eq!(
+        open.iter()
+            .map(|row| (row.id, row.attempts))
+            .collect::<Vec<_>>(),
+        [(id, 1)],
+        "it may have"
+    );
+}
