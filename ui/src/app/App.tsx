@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useChanges } from '../backend/events';
@@ -31,18 +32,22 @@ export function App() {
   }
   return (
     <MarketplacesProvider list={marketplaces.data ?? []}>
-      <Shell session={session.data} />
+      <Shell session={session.data} settled={!session.isFetching} />
     </MarketplacesProvider>
   );
 }
 
-function Shell({ session }: { session: Session }) {
+function Shell({ session, settled }: { session: Session; settled: boolean }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const client = useQueryClient();
   const lost = session.first_run && pathname !== '/connect' && pathname !== '/settings';
   useEffect(() => {
-    if (lost) void navigate({ to: '/connect', replace: true });
-  }, [lost, navigate]);
+    // While the session is being read anew, a first shop or the demo may just have been added. Asked of the client itself,
+    // because the hook hears of a fetch only a moment after it began.
+    const reading = client.isFetching({ queryKey: ['session_get'] }) > 0;
+    if (lost && settled && !reading) void navigate({ to: '/connect', replace: true });
+  }, [lost, settled, client, navigate]);
   if (!session.first_run) {
     return (
       <Frame session={session}>

@@ -28,7 +28,7 @@ export function ShopSwitcher({ session }: { session: Session }) {
         </span>
         {session.partner && <span className="cut phone:hidden">{session.partner.name}</span>}
         <span className="cut font-normal text-text-3 phone:hidden">{one?.name ?? t('app.all_shops')}</span>
-        <ChevronsUpDown size={14} aria-hidden="true" />
+        <ChevronsUpDown size={14} className="phone:hidden" aria-hidden="true" />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="start" className="z-50" data-keys="own">

@@ -6,6 +6,7 @@ import type { Shop } from '../bindings/types';
 import { MarketplaceMark } from '../components/MarketplaceMark';
 import { Popover } from '../components/Popover';
 import { cx } from '../lib/cx';
+import { useErrorText } from '../lib/errors';
 import { useAgo } from '../lib/use-ago';
 
 /** How old the data are: the age of the shop that lags most. Opens into shop by shop, feed by feed. */
@@ -13,6 +14,7 @@ export function SyncAge() {
   const { t } = useTranslation();
   const ago = useAgo();
   const now = useNow();
+  const error = useErrorText();
   const shops = useRead('shops_list', {}).data ?? [];
   if (shops.length === 0) return null;
   const running = shops.some((shop) => shop.feeds.some((feed) => feed.running));
@@ -48,7 +50,13 @@ export function SyncAge() {
             {shop.feeds.map((feed) => (
               <div key={feed.feed} className="flex gap-3 text-12">
                 <span className="text-text-2">{t([`capability.${feed.feed}`, feed.feed])}</span>
-                <span className={cx('tnum ml-auto', feed.problem ? 'text-warn' : 'text-text-3')}>
+                <span
+                  className={cx(
+                    'tnum ml-auto inline-flex items-center gap-1',
+                    feed.problem ? 'text-warn' : 'text-text-3',
+                  )}
+                >
+                  {feed.problem && <TriangleAlert size={12} aria-label={error(feed.problem).title} />}
                   {feed.running
                     ? t('sync.running')
                     : feed.last_ok_at

@@ -10,7 +10,7 @@ import { Toasts } from '../components/Toast';
 import { startTexts } from '../lib/i18n';
 import { applyTheme, hintedTheme } from '../lib/theme';
 import '../styles/main.css';
-import { router } from './router';
+import { makeRouter } from './router';
 
 async function start(): Promise<void> {
   applyTheme(hintedTheme());
@@ -23,6 +23,7 @@ async function start(): Promise<void> {
   }
   const root = document.getElementById('root');
   if (!root) throw new Error('no #root in the page');
+  const router = makeRouter();
   createRoot(root).render(
     <StrictMode>
       <CSPProvider disableStyleElements>

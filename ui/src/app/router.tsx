@@ -3,6 +3,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  type RouterHistory,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
@@ -59,25 +60,26 @@ const shop = createRoute({ getParentRoute: () => root, path: '/shops/$id', compo
 const connect = createRoute({ getParentRoute: () => root, path: '/connect', component: ConnectPage });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage });
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    home,
-    overview,
-    decisions,
-    reviews,
-    questions,
-    activity,
-    shops,
-    shop,
-    connect,
-    settings,
-  ]),
-  history: createHashHistory(),
-  scrollRestoration: false,
-});
+const routeTree = root.addChildren([
+  home,
+  overview,
+  decisions,
+  reviews,
+  questions,
+  activity,
+  shops,
+  shop,
+  connect,
+  settings,
+]);
+
+/** Hash history in the app: the page is served from a scheme or a path of its own. Tests give a history in memory. */
+export function makeRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({ routeTree, history, scrollRestoration: false });
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }

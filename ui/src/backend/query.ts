@@ -78,15 +78,24 @@ export function usePages<N extends Paged>(
   });
 }
 
-/** Writes by a call; what it invalidates comes from the table of the contract, never from the screen. */
+type After<R> = { onSuccess?: (result: R) => void; onError?: (failure: Failure) => void };
+
+/**
+ * Writes by a call; what it invalidates comes from the table of the contract, never from the screen. `onSuccess` is called
+ * even when the caller is gone by then: a change event often takes the form off the screen before the answer arrives.
+ */
 export function useWrite<N extends CallName>(name: N) {
+  type Result = Calls[N]['result'];
   const client = useQueryClient();
-  return useMutation<Calls[N]['result'], Failure, Calls[N]['args']>({
+  const mutation = useMutation<Result, Failure, Calls[N]['args']>({
     mutationKey: [name],
     mutationFn: (args) => call(name, args),
-    // Not awaited: what the caller does on success (walk to the new shop) must not wait for the refetch that may unmount it.
     onSettled: () => {
       void invalidate(client, CALLS[name].invalidates);
     },
   });
+  const mutate = (args: Calls[N]['args'], after: After<Result> = {}) => {
+    mutation.mutateAsync(args).then(after.onSuccess, (thrown) => after.onError?.(asFailure(thrown)));
+  };
+  return { ...mutation, mutate };
 }

@@ -75,7 +75,7 @@ export function AlertCard({ alert, onSnooze, onClose, onOpen }: AlertCardProps) 
           )}
         </div>
         <div className="text-12 text-text-2">
-          {body} <span className="text-text-3">{formats.date(alert.at, 'date_time')}</span>
+          {body} <span className="whitespace-nowrap text-text-3">{formats.date(alert.at, 'date_time')}</span>
         </div>
         <div className="mt-2 flex gap-1">
           <a

@@ -44,7 +44,7 @@ export function Dialog({
               width,
             )}
           >
-            <div className="flex items-start gap-3 px-5 pt-4">
+            <div className="flex items-start gap-3 px-5 pt-4 phone:items-center phone:pr-2 phone:pt-2">
               <Base.Title className="flex-1 text-16 font-semibold">{title}</Base.Title>
               <Base.Close
                 render={

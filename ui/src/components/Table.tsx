@@ -61,7 +61,7 @@ export function Td({
     <td
       {...rest}
       className={cx(
-        'h-10 border-b border-line px-2 align-middle first:pl-[14px] last:pr-[14px]',
+        'h-10 border-b border-line px-2 py-1 align-middle first:pl-[14px] last:pr-[14px]',
         right && 'tnum whitespace-nowrap text-right',
         className,
       )}

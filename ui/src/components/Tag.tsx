@@ -71,20 +71,28 @@ export function Tag({ tone = 'neutral', icon: Icon, children, className, title }
   );
 }
 
-/** The same in running text and table cells: no fill. */
-export function Status({ tone = 'neutral', icon: Icon, children, className, title }: Props) {
+/** The same in running text and table cells: no fill. `wrap` lets a long word take two lines, `turns` turns the icon. */
+export function Status({
+  tone = 'neutral',
+  icon: Icon,
+  children,
+  className,
+  title,
+  wrap,
+  turns,
+}: Props & { wrap?: boolean; turns?: boolean }) {
   return (
     <span
       title={title}
       className={cx(
-        'inline-flex max-w-full items-center gap-[5px] align-top',
+        'inline-flex max-w-full items-start gap-[5px] align-top',
         tone !== 'neutral' && 'font-medium',
         INK[tone],
         className,
       )}
     >
-      {Icon && <Icon size={14} aria-hidden="true" />}
-      <span className="cut">{children}</span>
+      {Icon && <Icon size={14} className={cx('mt-[3px]', turns && 'spin')} aria-hidden="true" />}
+      <span className={wrap ? 'min-w-0' : 'cut'}>{children}</span>
     </span>
   );
 }

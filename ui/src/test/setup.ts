@@ -10,4 +10,6 @@ vi.stubGlobal('matchMedia', (query: string) => ({
   removeEventListener: () => undefined,
 }));
 
+vi.stubGlobal('scrollTo', () => undefined);
+
 afterEach(cleanup);

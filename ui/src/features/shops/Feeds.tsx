@@ -51,17 +51,16 @@ function When({ feed }: { feed: FeedState }) {
   const age = feed.last_ok_at ? ago((now - Date.parse(feed.last_ok_at)) / 1000) : t('sync.never');
   if (feed.running) {
     return (
-      <span className="inline-flex items-center gap-[5px] text-text-2">
-        <LoaderCircle size={14} className="spin" aria-hidden="true" />
+      <Status icon={LoaderCircle} turns>
         {t('sync.running')}
-      </span>
+      </Status>
     );
   }
   if (!feed.problem) return <span className="fig text-text-2">{age}</span>;
   return (
     <div>
-      <Status tone="warn" icon={TriangleAlert}>
-        <span className="whitespace-normal">{error(feed.problem).title}</span>
+      <Status tone="warn" icon={TriangleAlert} wrap>
+        {error(feed.problem).title}
       </Status>
       <div className="fig text-12 text-text-3">{age}</div>
     </div>

@@ -6,7 +6,6 @@ import { useMarketplaceName } from '../../components/MarketplaceMark';
 import { Popover } from '../../components/Popover';
 import { Table, Td, Th, Tr } from '../../components/Table';
 import { Status } from '../../components/Tag';
-import { cx } from '../../lib/cx';
 import { CELL_LOOK } from './words';
 
 /** What this key can do, capability by capability. A row never says "works" before its check has answered. */
@@ -32,7 +31,7 @@ export function Matrix({ marketplace, rows }: { marketplace: string; rows: reado
             return (
               <Tr key={row.capability}>
                 <Td className="font-medium">
-                  <span className="inline-flex items-center gap-1">
+                  <span className="flex items-center gap-1">
                     {t([`capability.${row.capability}`, row.capability])}
                     {absent && i18n.exists(instead) && <Instead text={t(instead)} />}
                   </span>
@@ -58,15 +57,10 @@ export function Matrix({ marketplace, rows }: { marketplace: string; rows: reado
 function CellView({ cell, marketplace }: { cell: Cell; marketplace: string }) {
   const { t } = useTranslation();
   const name = useMarketplaceName()(marketplace);
-  const { tone, icon: Icon, turns } = CELL_LOOK[cell.state];
+  const { tone, icon, turns } = CELL_LOOK[cell.state];
   return (
-    <Status tone={tone} title={cell.detail ?? undefined}>
-      <span className="inline-flex items-center gap-[5px]">
-        <Icon size={14} className={cx(turns && 'spin')} aria-hidden="true" />
-        <span className="whitespace-normal">
-          {t(`shops.cell.${cell.state}`, { marketplace: name, detail: cell.detail ?? '' }).trim()}
-        </span>
-      </span>
+    <Status tone={tone} icon={icon} turns={turns} wrap title={cell.detail ?? undefined}>
+      {t(`shops.cell.${cell.state}`, { marketplace: name, detail: cell.detail ?? '' }).trim()}
     </Status>
   );
 }

@@ -43,7 +43,7 @@ export function RemoveShop({ shop, open, onClose }: { shop: Shop; open: boolean;
         </>
       }
     >
-      <ul className="m-0 grid gap-1 pl-5 text-text-2">
+      <ul className="m-0 grid list-disc gap-1 pl-5 text-text-2">
         <li>{t('shops.remove_key')}</li>
         <li>{t('shops.remove_sync')}</li>
         <li>{t('shops.remove_site', { marketplace })}</li>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../backend/failure';
 import { useRead, useWrite } from '../../backend/query';
-import { useMay, useNow } from '../../backend/session';
+import { useMay, useNow, useSession } from '../../backend/session';
 import type { Shop } from '../../bindings/types';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
@@ -124,7 +124,8 @@ function Actions({ shop }: { shop: Shop }) {
   const sync = useWrite('shop_sync');
   const may = useMay('shop_sync');
   const [removing, setRemoving] = useState(false);
-  if (!may) return <span className="text-12 text-text-3">{t('shops.owner_acts')}</span>;
+  const mode = useSession().data?.mode;
+  if (!may) return mode === 'engine' && <span className="text-12 text-text-3">{t('shops.owner_acts')}</span>;
   const failure = check.error ?? sync.error;
   return (
     <>

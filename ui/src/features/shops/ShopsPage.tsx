@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { CircleAlert, Plug, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../backend/query';
@@ -88,13 +88,14 @@ function ShopRow({ shop }: { shop: Shop }) {
         <div className="flex items-center gap-[10px]">
           <MarketplaceMark id={shop.marketplace} />
           <div className="min-w-0">
-            <a
-              href={`#/shops/${shop.id}`}
+            <Link
+              to="/shops/$id"
+              params={{ id: String(shop.id) }}
               onClick={(event) => event.stopPropagation()}
               className="cut block font-medium text-text no-underline hover:underline"
             >
               {shop.name}
-            </a>
+            </Link>
             <div className="cut text-12 text-text-3">
               {[name(shop.marketplace), shop.external_name].filter(Boolean).join(' · ')}
             </div>

@@ -1,0 +1,62 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { show } from '../../test/show';
+
+describe('connections', () => {
+  it('a row opens its passport', async () => {
+    show('/shops');
+    await userEvent.click(await screen.findByText('Samo Home Wildberries'));
+    expect(await screen.findByText('Connection passport'), 'what the key may do').toBeInTheDocument();
+    expect(screen.getByText('172 days'), 'and how long').toBeInTheDocument();
+    expect(
+      screen.getByText(/The key lacks a permission: promotion/),
+      'one amber line says what is lost',
+    ).toBeInTheDocument();
+  });
+
+  it('what an API does not offer is said in the cell, not as an error', async () => {
+    show('/shops/1');
+    const table = await screen.findByRole('table', { name: 'Capabilities' });
+    const row = within(table).getByText('Reviews').closest('tr') as HTMLElement;
+    expect(
+      within(row).getAllByText('not in Uzum Market API'),
+      'reading and writing are both absent',
+    ).toHaveLength(2);
+    expect(screen.queryByRole('alert'), 'absence is an answer').toBeNull();
+  });
+
+  it('is removed only after a dialog that names it and rests on Cancel', async () => {
+    const { calls } = show('/shops/2');
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Remove “Samo Home Wildberries”?' });
+    await waitFor(() =>
+      expect(within(dialog).getByRole('button', { name: 'Cancel' }), 'Enter must not remove').toHaveFocus(),
+    );
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Remove “Samo Home Wildberries”' }));
+    await waitFor(() => expect(calls('shop_remove'), 'that very shop').toEqual([{ id: 2 }]));
+  });
+
+  it.each(['partner', 'viewer'])(
+    'a %s finds no write buttons, and one line says who can act',
+    async (scene) => {
+      show('/shops/2', scene);
+      await screen.findByText('Connection passport');
+      for (const name of ['Remove', 'Check the key', 'Refresh now', 'Stop']) {
+        expect(screen.queryByRole('button', { name }), `${name} is absent, not disabled`).toBeNull();
+      }
+      expect(
+        screen.getByText(scene === 'partner' ? /changed by the owner/ : /View only/),
+        'who can',
+      ).toBeInTheDocument();
+    },
+  );
+
+  it('a failed read says what happened and tries again on demand', async () => {
+    const { call } = show('/shops', 'broken');
+    const retry = await screen.findByRole('button', { name: 'Try again' }, { timeout: 4000 });
+    const before = call.mock.calls.length;
+    await userEvent.click(retry);
+    await waitFor(() => expect(call.mock.calls.length, 'asked once more').toBeGreaterThan(before));
+  });
+});

@@ -1,0 +1,38 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import { vi } from 'vitest';
+import { makeRouter } from '../app/router';
+import { setTransport } from '../backend/call';
+import { fixtures } from '../backend/fixtures';
+import { makeClient } from '../backend/query';
+import type { Locale } from '../bindings/types';
+import { Toasts } from '../components/Toast';
+import { startTexts } from '../lib/i18n';
+
+/** The whole app on made-up data at an address. Gives what was called, and the cache, to look into. */
+export function show(address: string, scene = 'demo', locale: Locale = 'en') {
+  history.replaceState(null, '', `/?locale=${locale}`);
+  localStorage.clear();
+  sessionStorage.clear();
+  startTexts(locale);
+  const made = fixtures(scene);
+  const call = vi.fn(made.call);
+  setTransport({ call, changes: made.changes });
+  const client = makeClient();
+  const router = makeRouter(createMemoryHistory({ initialEntries: [address] }));
+  const view = render(
+    <QueryClientProvider client={client}>
+      <Toasts>
+        <RouterProvider router={router} />
+      </Toasts>
+    </QueryClientProvider>,
+  );
+  return {
+    ...view,
+    client,
+    call,
+    where: () => router.state.location.href,
+    calls: (name: string) => call.mock.calls.filter((one) => one[0] === name).map((one) => one[1]),
+  };
+}
