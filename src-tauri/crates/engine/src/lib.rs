@@ -1,5 +1,34 @@
 //! The engine: from synced rows to proven acts.
+//!
+//! `sync` brings rows, `rules` decide what is wanted, the queue carries it,
+//! `answering` writes, judges, asks, sends once and reads back, and the journal
+//! tells. Nothing here names a marketplace.
 
+pub mod accounts;
+pub mod answering;
+pub mod day;
+mod engine;
+mod error;
 pub mod guardrails;
+mod health;
+mod heard;
+mod jobs;
 pub mod language;
+mod lease;
+mod orchestrator;
+mod pen;
+pub mod problem;
+mod room;
+pub mod rules;
+mod schedule;
+mod shops;
+mod sync;
 pub mod writing;
+
+pub use accounts::NewShop;
+pub use engine::Engine;
+pub use error::{EngineError, Result};
+pub use jobs::{JobState, JobView, Jobs};
+pub use pen::{AI_SECRET, Pen};
+pub use room::Room;
+pub use shops::{Fields, Shops};

@@ -41,6 +41,40 @@ pub struct Brief {
     pub variant: u64,
 }
 
+impl Brief {
+    /// A brief as long as any may be, to know what it can cost.
+    pub(crate) fn longest(bytes: usize) -> Self {
+        Self {
+            kind: SubjectKind::Review,
+            language: Language::Russian,
+            rating: Some(5),
+            product: None,
+            topic: None,
+            facts: Vec::new(),
+            buyer_text: "x".repeat(bytes),
+            tone: Tone::Warm,
+            signature: String::new(),
+            max_length: u32::MAX,
+            variant: 0,
+        }
+    }
+
+    /// Cuts facts and the buyer's words so that they stay within `bytes`.
+    pub(crate) fn fit(&mut self, bytes: usize) {
+        let mut left = bytes / 2;
+        self.facts.retain(|fact| {
+            let size = fact.name.len() + fact.value.len() + 48;
+            let fits = size <= left;
+            left = left.saturating_sub(if fits { size } else { 0 });
+            fits
+        });
+        let room = bytes / 2 - 1024;
+        while self.buyer_text.len() > room {
+            self.buyer_text.pop();
+        }
+    }
+}
+
 /// A text as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {

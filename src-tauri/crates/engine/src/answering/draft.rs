@@ -1,0 +1,203 @@
+//! Writing a draft and acting on its verdict.
+
+use domain::approved::Content;
+use domain::{Act, Decision, DraftId, Outcome, Reason, Verdict};
+use store::Tx;
+use store::answer::State;
+use store::draft::NewDraft;
+use store::usage::NewUsage;
+
+use super::gather::{Gathered, gather};
+use super::{DraftTask, ledger, send};
+use crate::error::Result;
+use crate::lease::Lease;
+use crate::pen::Penned;
+use crate::room::Room;
+
+/// States from which a draft may be written.
+const FROM: [State; 7] = [
+    State::Unanswered,
+    State::Drafting,
+    State::Draft,
+    State::Waiting,
+    State::Rejected,
+    State::Refused,
+    State::Failed,
+];
+
+/// Writes, judges, and asks, schedules or refuses: all in the transaction that
+/// closes the task.
+pub(crate) async fn draft(room: &Room, lease: Lease, task: DraftTask) -> Result<()> {
+    let open = room.open_shop(lease.account()?).await?;
+    let gathered = gather(
+        &mut *room.store.read().await?,
+        &open.rules,
+        task.kind,
+        task.subject,
+    )
+    .await?;
+    if gathered.subject.answer_text.is_some() || !FROM.contains(&gathered.subject.state) {
+        return lease.drop_task(room, "answered meanwhile").await;
+    }
+    let penned = room.pen.write(&gathered.brief, lease.reserved()).await?;
+    let mut verdict = gathered.judge(
+        &open.rules,
+        &penned.written.text,
+        penned.written.source,
+        penned.written.confidence,
+    )?;
+    if verdict.decision == Decision::Send {
+        ask_where_a_person_is_wanted(&mut verdict, &task, &penned);
+    }
+    let wrote = Wrote {
+        gathered,
+        penned,
+        verdict,
+        lease,
+    };
+    let now = room.now();
+    room.store
+        .write(move |tx| Box::pin(async move { wrote.keep(tx, now).await }))
+        .await?;
+    room.wake();
+    Ok(())
+}
+
+fn ask_where_a_person_is_wanted(verdict: &mut Verdict, task: &DraftTask, penned: &Penned) {
+    let code = match (task.asked_by_person, penned.written.needs_person) {
+        (true, _) => "autonomy_ask",
+        (false, true) if penned.written.model.is_none() => "template_only",
+        (false, true) => "low_confidence",
+        (false, false) => return,
+    };
+    verdict.decision = Decision::Ask;
+    verdict.reasons.push(Reason {
+        code: code.to_owned(),
+        detail: None,
+    });
+}
+
+/// Everything that one drafting stores.
+struct Wrote {
+    gathered: Gathered,
+    penned: Penned,
+    verdict: Verdict,
+    lease: Lease,
+}
+
+impl Wrote {
+    async fn keep(self, tx: &mut Tx, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        let subject = &self.gathered.subject;
+        let new = self.new_draft();
+        let draft = store::draft::add(tx, &new, now).await?;
+        let digest = self.gathered.answer(&new.text).digest();
+        let stored = store::verdict::add(tx, Some(draft), &digest, &self.verdict, now).await?;
+        self.keep_usage(tx, now).await?;
+        let key = (subject.kind, subject.id);
+        match self.verdict.decision {
+            Decision::Send => {
+                let at = now + chrono::TimeDelta::seconds(i64::from(self.gathered.delay_seconds));
+                store::answer::set_state(tx, key, &FROM, State::Scheduled, Some(draft), Some(at))
+                    .await?;
+                send::schedule(tx, subject, draft, None, at, now).await?;
+            }
+            Decision::Ask if self.only_a_draft() => {
+                store::answer::set_state(tx, key, &FROM, State::Draft, Some(draft), None).await?;
+            }
+            Decision::Ask => {
+                let ids = (subject.account, draft, stored.id());
+                store::approval::ask(tx, ids, None, subject.due_at, now).await?;
+                store::answer::set_state(
+                    tx,
+                    key,
+                    &FROM,
+                    State::Waiting,
+                    Some(draft),
+                    subject.due_at,
+                )
+                .await?;
+                self.note(tx, &new, Act::ASKED_PERSON, Outcome::Waiting, now)
+                    .await?;
+            }
+            Decision::Refuse => {
+                store::answer::set_state(tx, key, &FROM, State::Refused, Some(draft), None).await?;
+                self.note(tx, &new, Act::REFUSED_ANSWER, Outcome::Refused, now)
+                    .await?;
+            }
+        }
+        self.lease.complete(tx, self.cost(), now).await
+    }
+
+    /// The owner wants drafts and no questions.
+    fn only_a_draft(&self) -> bool {
+        self.verdict
+            .reasons
+            .iter()
+            .all(|reason| reason.code == "autonomy_draft")
+    }
+
+    async fn note(
+        &self,
+        tx: &mut Tx,
+        draft: &NewDraft,
+        act: &str,
+        outcome: Outcome,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
+        let line = self.gathered.line();
+        let entry = ledger::entry(&self.gathered.subject, &line, act, outcome);
+        let mut entry = ledger::judged(ledger::written(entry, draft), &self.verdict);
+        entry.steps = vec![ledger::step(now, "judged", None)];
+        store::activity::append(tx, &entry, now).await?;
+        Ok(())
+    }
+
+    fn new_draft(&self) -> NewDraft {
+        let written = &self.penned.written;
+        NewDraft {
+            account: self.gathered.subject.account,
+            kind: self.gathered.subject.kind,
+            subject: self.gathered.subject.id,
+            text: written.text.clone(),
+            source: written.source.into(),
+            model: written.model.clone(),
+            language: crate::language::detect(&written.text),
+            confidence: written.confidence,
+            cost_micros: self.penned.used.as_ref().map(|used| used.cost_micros),
+            spans: super::cite::cite(&written.text, &self.gathered.facts),
+            facts: self.gathered.facts.clone(),
+        }
+    }
+
+    fn cost(&self) -> i64 {
+        self.penned.used.as_ref().map_or(0, |used| used.cost_micros)
+    }
+
+    async fn keep_usage(&self, tx: &mut Tx, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        let Some(used) = &self.penned.used else {
+            return Ok(());
+        };
+        let subject = &self.gathered.subject;
+        let tokens = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let new = NewUsage {
+            partner: subject.partner,
+            account: Some(subject.account),
+            task: Some(self.lease.task()),
+            purpose: super::DRAFT.to_owned(),
+            provider: used.provider.to_owned(),
+            model: used.model.clone(),
+            input_tokens: tokens(used.usage.input.saturating_add(used.usage.cache_write)),
+            output_tokens: tokens(used.usage.output),
+            cached_tokens: tokens(used.usage.cache_read),
+            cost_micros: used.cost_micros,
+            stop: None,
+        };
+        store::usage::add(tx, &new, now, &crate::day::spend_day(now)).await?;
+        Ok(())
+    }
+}
+
+/// The newest draft of a subject may be stale: what a person decided on must be this one.
+pub(super) fn same_draft(current: Option<DraftId>, decided: DraftId) -> bool {
+    current == Some(decided)
+}

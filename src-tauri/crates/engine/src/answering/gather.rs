@@ -1,0 +1,181 @@
+//! Everything that an answer rests on.
+
+use domain::rule_pack::AnswerRules;
+use domain::{Answer, Autonomy, Fact, Language, RulePack, SubjectKind};
+use sqlx::SqliteConnection;
+use store::answer::Answerable;
+use store::listing::StoredListing;
+use store::settings;
+
+use crate::error::{EngineError, Result};
+use crate::guardrails::{self, DraftText, Measure, Source, Subject};
+use crate::heard::{named, whole_text};
+use crate::writing::{Brief, CANARY, answer_language};
+
+/// Answers looked back at for repetition.
+const RECENT: i64 = 30;
+
+/// A subject with all that is known about it.
+pub(super) struct Gathered {
+    pub(super) subject: Answerable,
+    pub(super) facts: Vec<Fact>,
+    pub(super) language: Language,
+    pub(super) brief: Brief,
+    pub(super) autonomy: Autonomy,
+    pub(super) delay_seconds: u32,
+    recent: Vec<String>,
+}
+
+/// Gathers, from one connection, so that all is of one moment.
+pub(super) async fn gather(
+    conn: &mut SqliteConnection,
+    pack: &RulePack,
+    kind: SubjectKind,
+    id: i64,
+) -> Result<Gathered> {
+    let subject = store::answer::get(&mut *conn, kind, id).await?;
+    let partner = Some(subject.partner);
+    let listing = match &subject.listing {
+        Some(about) => Some(store::listing::get(&mut *conn, about.id).await?),
+        None => None,
+    };
+    let facts = listing.as_ref().map(facts).unwrap_or_default();
+    let policy = settings::AUTONOMY.get(&mut *conn, partner).await?;
+    let autonomy = match subject.rating {
+        Some(rating) => policy.for_review(rating),
+        None => policy.question,
+    };
+    let language = subject.language.unwrap_or(Language::Other);
+    let mut brief = Brief {
+        kind,
+        language: answer_language(language),
+        rating: subject.rating,
+        product: listing.as_ref().map(|listing| listing.title.clone()),
+        topic: subject.topic.as_deref().and_then(known_topic),
+        facts,
+        buyer_text: whole_text(&subject),
+        tone: settings::TONE.get(&mut *conn, partner).await?,
+        signature: settings::SIGNATURE.get(&mut *conn, partner).await?,
+        max_length: limits(pack, kind)?.max_length,
+        variant: u64::try_from(id).unwrap_or(0),
+    };
+    brief.fit(crate::pen::MOST_TEXT);
+    let delay_seconds = settings::DELAY_SECONDS.get(&mut *conn, partner).await?;
+    let recent = store::answer::recent_texts(&mut *conn, kind, subject.account, RECENT).await?;
+    let facts = brief.facts.clone();
+    Ok(Gathered {
+        subject,
+        facts,
+        language,
+        brief,
+        autonomy,
+        delay_seconds,
+        recent,
+    })
+}
+
+/// The limits of this kind of answer.
+///
+/// # Errors
+/// `BadInput` where the marketplace takes no such answers.
+pub(super) fn limits(pack: &RulePack, kind: SubjectKind) -> Result<&AnswerRules> {
+    let rules = match kind {
+        SubjectKind::Review => &pack.review_answer,
+        SubjectKind::Question => &pack.question_answer,
+    };
+    let why = "the marketplace's API takes no such answers";
+    rules
+        .as_ref()
+        .ok_or(EngineError::BadInput { field: "kind", why })
+}
+
+impl Gathered {
+    /// The marketplace's content of an answer with that text.
+    pub(super) fn answer(&self, text: &str) -> Answer {
+        Answer {
+            account: self.subject.account,
+            kind: self.subject.kind,
+            target: self.subject.external_id.clone(),
+            listing: self.subject.listing_key.clone(),
+            replaces: None,
+            text: text.to_owned(),
+        }
+    }
+
+    /// Judges a text against everything that was gathered.
+    pub(super) fn judge(
+        &self,
+        pack: &RulePack,
+        text: &str,
+        source: Source,
+        confidence: Option<u8>,
+    ) -> Result<domain::Verdict> {
+        let buyer = named(&self.subject, &self.brief.buyer_text);
+        let measure = Measure {
+            limits: limits(pack, self.subject.kind)?,
+            pack,
+            facts: &self.facts,
+            autonomy: self.autonomy,
+            recent: &self.recent,
+            canary: CANARY,
+        };
+        let subject = Subject {
+            kind: self.subject.kind,
+            rating: self.subject.rating,
+            text: &buyer,
+            language: self.language,
+        };
+        Ok(guardrails::judge(
+            DraftText {
+                text,
+                source,
+                confidence,
+            },
+            subject,
+            measure,
+        ))
+    }
+
+    /// The subject in one line, for the journal: product and stars, never the buyer's words.
+    pub(super) fn line(&self) -> String {
+        let title = match &self.subject.listing {
+            Some(about) => about.title.clone(),
+            None => self.subject.external_id.to_string(),
+        };
+        match self.subject.rating {
+            Some(rating) => format!("{rating}★ {title}"),
+            None => title,
+        }
+    }
+}
+
+/// The card's facts, numbered from 1.
+fn facts(listing: &StoredListing) -> Vec<Fact> {
+    let brand = listing
+        .brand
+        .iter()
+        .map(|brand| ("brand".to_owned(), brand.clone()));
+    let own = listing
+        .attributes
+        .iter()
+        .map(|own| (own.name.clone(), own.value.clone()));
+    std::iter::once(("title".to_owned(), listing.title.clone()))
+        .chain(brand)
+        .chain(own)
+        .filter(|(name, value)| !name.trim().is_empty() && !value.trim().is_empty())
+        .zip(1..)
+        .map(|((name, value), number)| Fact {
+            number,
+            name,
+            value,
+            source: "card".to_owned(),
+        })
+        .collect()
+}
+
+/// Topics for which there is a template of its own.
+fn known_topic(topic: &str) -> Option<&'static str> {
+    ["defect", "allergy", "counterfeit", "legal"]
+        .into_iter()
+        .find(|known| *known == topic)
+}

@@ -1,0 +1,51 @@
+//! From a buyer's text to an answer that is proven to be there: gather, write,
+//! judge, ask or wait, send once, read back, write down.
+
+mod cite;
+mod decide;
+mod draft;
+mod gather;
+mod ledger;
+mod send;
+mod undo;
+
+pub use decide::{approve, approve_confident, cancel, regenerate, reject};
+pub(crate) use draft::draft;
+pub(crate) use send::send;
+pub use undo::undo;
+
+use domain::{AccountId, ApprovalId, DraftId, SubjectKind};
+use serde::{Deserialize, Serialize};
+
+/// Writes a draft. Versioned: the name changes when the stored form does.
+pub const DRAFT: &str = "draft_answer/1";
+/// Sends an answer.
+pub const SEND: &str = "send_answer/1";
+
+/// What a drafting task carries.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct DraftTask {
+    pub(crate) kind: SubjectKind,
+    pub(crate) subject: i64,
+    /// A person asked for it, so a person looks at it.
+    #[serde(default)]
+    pub(crate) asked_by_person: bool,
+}
+
+/// What a sending task carries.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct SendTask {
+    pub(crate) kind: SubjectKind,
+    pub(crate) subject: i64,
+    pub(crate) draft: DraftId,
+    pub(crate) approval: Option<ApprovalId>,
+}
+
+/// The one key of an answer: business identity, not a row.
+pub(crate) fn answer_key(
+    account: AccountId,
+    kind: SubjectKind,
+    target: &domain::ExternalId,
+) -> String {
+    format!("answer:{account}:{}:{target}", kind.as_str())
+}

@@ -1,0 +1,129 @@
+//! The engine of one store: what runs in the background, started and stopped
+//! as a whole.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{AccountId, SharedClock};
+use marketplaces::http::HttpSettings;
+use marketplaces::{LimitChange, Limits, Registry};
+use secrets::SecretStore;
+use store::Store;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio_util::task::TaskTracker;
+
+use crate::error::{EngineError, Result};
+use crate::jobs::Jobs;
+use crate::room::Room;
+use crate::schedule::{self, Loops};
+use crate::shops::Shops;
+use crate::{health, orchestrator};
+
+/// A store with everything that works on it.
+pub struct Engine {
+    room: Arc<Room>,
+    tracker: TaskTracker,
+    loops: Arc<Loops>,
+    jobs: Arc<Jobs>,
+    changes: std::sync::Mutex<Option<UnboundedReceiver<LimitChange>>>,
+}
+
+impl Engine {
+    /// Prepares an engine; nothing runs yet.
+    ///
+    /// # Errors
+    /// When no HTTP client can be built.
+    pub fn new(store: Store, clock: SharedClock, secrets: Arc<dyn SecretStore>) -> Result<Self> {
+        let (told, changes) = unbounded_channel();
+        let settings = HttpSettings {
+            client: client()?,
+            limits: Limits::with_memory(told),
+            clock: Arc::clone(&clock),
+        };
+        let shops = Shops::new(Registry::all(), settings);
+        Ok(Self {
+            room: Arc::new(Room::new(store, clock, shops, secrets)),
+            tracker: TaskTracker::new(),
+            loops: Arc::default(),
+            jobs: Arc::default(),
+            changes: std::sync::Mutex::new(Some(changes)),
+        })
+    }
+
+    /// What its parts share.
+    pub fn room(&self) -> &Arc<Room> {
+        &self.room
+    }
+
+    /// Long work.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// Reads every feed of a shop now.
+    pub fn sync_now(&self, id: AccountId) {
+        self.loops.hurry(id);
+    }
+
+    /// Starts workers, feeds and housekeeping. Limits of an earlier run are put back first,
+    /// so that no restart forgets a block.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn start(&self) -> Result<()> {
+        health::restore_limits(&self.room).await?;
+        let changes = self
+            .changes
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .take();
+        if let Some(changes) = changes {
+            self.spawn(
+                "limits",
+                health::keep_limits(Arc::clone(&self.room), changes),
+            );
+        }
+        self.spawn("workers", orchestrator::run(Arc::clone(&self.room)));
+        let (loops, jobs) = (Arc::clone(&self.loops), Arc::clone(&self.jobs));
+        self.spawn("feeds", schedule::run(Arc::clone(&self.room), loops, jobs));
+        self.spawn("house", health::keep_house(Arc::clone(&self.room)));
+        Ok(())
+    }
+
+    fn spawn(&self, name: &'static str, work: impl Future<Output = Result<()>> + Send + 'static) {
+        self.tracker.spawn(async move {
+            if let Err(error) = work.await {
+                tracing::error!(part = name, %error, "a part of the engine ended");
+            }
+        });
+    }
+
+    /// Stops everything: no new work is taken, what is under way ends, at most `patience`.
+    pub async fn stop(&self, patience: Duration) {
+        self.room.stop.cancel();
+        self.room.wake();
+        self.tracker.close();
+        if tokio::time::timeout(patience, self.tracker.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("work was still under way at the end; it goes on at the next start");
+        }
+    }
+}
+
+/// One connection pool for all marketplaces. No redirect is followed: a key goes to no
+/// other host. Yandex Market closes idle connections, so none is kept for long.
+fn client() -> Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(10))
+        .timeout(Duration::from_secs(60))
+        .pool_idle_timeout(Duration::from_secs(5))
+        .user_agent(concat!("super-ai-manager/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(|_| EngineError::BadInput {
+            field: "http",
+            why: "no TLS on this machine",
+        })
+}

@@ -1,0 +1,62 @@
+//! What can go wrong in the engine, by where it came from.
+
+use ai::AiError;
+use domain::approved::NotApproved;
+use marketplaces::MarketplaceError;
+use secrets::SecretError;
+use store::StoreError;
+
+/// An error of the engine.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A marketplace.
+    #[error(transparent)]
+    Marketplace(#[from] Box<MarketplaceError>),
+    /// The place where keys are kept.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// The AI provider.
+    #[error(transparent)]
+    Ai(#[from] Box<AiError>),
+    /// The content must not be written.
+    #[error(transparent)]
+    NotApproved(#[from] NotApproved),
+    /// The rules refuse a person's text; names the rules that it breaks.
+    #[error("the text breaks a rule: {}", .0.join(", "))]
+    BreaksRules(Vec<String>),
+    /// What was typed cannot be used.
+    #[error("{field}: {why}")]
+    BadInput {
+        /// Which field.
+        field: &'static str,
+        /// Why, in English.
+        why: &'static str,
+    },
+    /// It was decided or changed meanwhile.
+    #[error("{0} was changed meanwhile")]
+    Conflict(&'static str),
+    /// It has left already.
+    #[error("the answer has left already")]
+    TooLate,
+    /// The engine is stopping.
+    #[error("the engine is stopping")]
+    Stopping,
+}
+
+impl From<MarketplaceError> for EngineError {
+    fn from(error: MarketplaceError) -> Self {
+        Self::Marketplace(Box::new(error))
+    }
+}
+
+impl From<AiError> for EngineError {
+    fn from(error: AiError) -> Self {
+        Self::Ai(Box::new(error))
+    }
+}
+
+/// What an engine's function gives.
+pub type Result<T> = std::result::Result<T, EngineError>;

@@ -1,0 +1,132 @@
+//! A task in a worker's hands, and the shape in which the engine pushes tasks.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{AccountId, PartnerId, TaskId};
+use queue::{Leased, NewTask, QueueError, Unique};
+use serde_json::Value;
+use store::{StoreError, Tx};
+
+use crate::error::{EngineError, Result};
+use crate::room::Room;
+
+/// How long a worker may be silent before its task goes to another one.
+pub(crate) const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// Tries of a task before it is given up.
+const TRIES: u32 = 8;
+
+/// Work to be pushed.
+pub(crate) struct Task {
+    pub(crate) partner: PartnerId,
+    pub(crate) account: AccountId,
+    pub(crate) kind: &'static str,
+    pub(crate) key: String,
+    pub(crate) payload: Value,
+    pub(crate) priority: i64,
+    pub(crate) lane: &'static str,
+    pub(crate) run_at: DateTime<Utc>,
+    pub(crate) reserve: i64,
+}
+
+impl Task {
+    /// Pushes it; a key that exists, live or ended, is left as it is.
+    pub(crate) async fn push(self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+        let new = NewTask {
+            account: Some(self.account),
+            unique: Unique::Once,
+            payload: self.payload,
+            priority: self.priority,
+            lane: self.lane.to_owned(),
+            max_attempts: TRIES,
+            cost_reserve: Some(self.reserve).filter(|reserve| *reserve > 0),
+            ..NewTask::new(self.partner, self.kind, self.key, self.run_at)
+        };
+        queue::push(tx.conn(), &new, now).await?;
+        tx.touch(store::Topic::Jobs, None);
+        Ok(())
+    }
+}
+
+/// A task that this worker holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Lease(Leased);
+
+impl Lease {
+    pub(crate) fn new(leased: Leased) -> Self {
+        Self(leased)
+    }
+
+    pub(crate) fn task(&self) -> TaskId {
+        self.0.task.id
+    }
+
+    pub(crate) fn leased(&self) -> &Leased {
+        &self.0
+    }
+
+    /// The account that the task is about.
+    pub(crate) fn account(&self) -> Result<AccountId> {
+        self.0
+            .task
+            .account
+            .ok_or(EngineError::Conflict("task without an account"))
+    }
+
+    /// What was reserved for this try, in millionths of a US dollar.
+    pub(crate) fn reserved(&self) -> i64 {
+        self.0.task.cost_reserve
+    }
+
+    /// Still holds it? A worker that lost its lease must change nothing.
+    pub(crate) async fn hold(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+        Ok(queue::extend(tx.conn(), self.task(), &self.0.token, now + LEASE).await?)
+    }
+
+    /// Done, at that cost.
+    pub(crate) async fn complete(&self, tx: &mut Tx, cost: i64, now: DateTime<Utc>) -> Result<()> {
+        Ok(queue::complete(tx.conn(), self.task(), &self.0.token, cost, now).await?)
+    }
+
+    /// Put off; no attempt.
+    pub(crate) async fn snooze(
+        &self,
+        tx: &mut Tx,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        Ok(queue::snooze(tx.conn(), (self.task(), &self.0.token), until, None, 0, now).await?)
+    }
+
+    /// A write may have happened.
+    pub(crate) async fn unknown(
+        &self,
+        tx: &mut Tx,
+        check_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let lease = (self.task(), &self.0.token);
+        Ok(queue::unknown_effect(tx.conn(), lease, check_at, None, 0, now).await?)
+    }
+
+    /// Ends without having done anything: its cause has gone away.
+    pub(crate) async fn drop_task(self, room: &Room, why: &'static str) -> Result<()> {
+        tracing::debug!(task = self.task().0, why, "a task was not needed any more");
+        let now = room.now();
+        room.store
+            .write(move |tx| Box::pin(async move { self.complete(tx, 0, now).await }))
+            .await
+    }
+}
+
+impl From<QueueError> for EngineError {
+    fn from(error: QueueError) -> Self {
+        match error {
+            QueueError::Stale(_) => Self::Conflict("lease"),
+            QueueError::Sql(error) => Self::Store(StoreError::from(error)),
+            QueueError::NotFound(_) => Self::Store(StoreError::NotFound("task")),
+            QueueError::KeyTaken(_) => Self::Conflict("task"),
+            QueueError::Unreadable { column, source } => {
+                Self::Store(StoreError::Unreadable { column, source })
+            }
+        }
+    }
+}

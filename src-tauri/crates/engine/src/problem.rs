@@ -1,0 +1,86 @@
+//! Errors as they are stored beside a feed or a shop, for a screen to explain.
+//! Holds kinds and numbers, never a key and never a buyer's words.
+
+use chrono::{DateTime, Utc};
+use marketplaces::{ErrorKind, MarketplaceError};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::EngineError;
+
+/// A stored problem. `code` is a code of the API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// One of the API's error codes.
+    pub code: String,
+    /// English, for logs.
+    pub message: String,
+    /// The operation that failed.
+    pub operation: String,
+    /// The next attempt, when known.
+    pub retry_at: Option<DateTime<Utc>>,
+    /// Place within an unreadable answer.
+    pub path: Option<String>,
+    /// The marketplace's request id.
+    pub request_id: Option<String>,
+}
+
+impl Problem {
+    /// Describes an error.
+    pub fn of(error: &EngineError, now: DateTime<Utc>) -> Self {
+        match error {
+            EngineError::Marketplace(error) => Self::of_marketplace(error, now),
+            EngineError::Secret(error) => Self::plain("keychain_unavailable", "keys", error),
+            EngineError::Store(store::StoreError::DiskFull(_)) => {
+                Self::plain("disk_full", "store", error)
+            }
+            other => Self::plain("internal", "engine", other),
+        }
+    }
+
+    fn of_marketplace(error: &MarketplaceError, now: DateTime<Utc>) -> Self {
+        let wait = error
+            .retry_after
+            .and_then(|wait| chrono::TimeDelta::from_std(wait).ok());
+        Self {
+            code: code(error).to_owned(),
+            message: error.to_string(),
+            operation: error.operation.to_owned(),
+            retry_at: wait.map(|wait| now + wait),
+            path: error.path.clone(),
+            request_id: error.request_id.clone(),
+        }
+    }
+
+    fn plain(code: &str, operation: &str, error: &dyn std::error::Error) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: error.to_string(),
+            operation: operation.to_owned(),
+            retry_at: None,
+            path: None,
+            request_id: None,
+        }
+    }
+
+    /// As it is stored.
+    pub fn value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or(Value::Null)
+    }
+}
+
+/// The API's code for a marketplace's error.
+pub fn code(error: &MarketplaceError) -> &'static str {
+    match error.kind {
+        ErrorKind::Unauthorised if error.message.contains("expired") => "expired_key",
+        ErrorKind::Unauthorised => "unauthorised_key",
+        ErrorKind::Forbidden => "missing_scope",
+        ErrorKind::RateLimited => "rate_limited",
+        ErrorKind::NotFound => "not_found",
+        ErrorKind::Rejected => "rejected_by_marketplace",
+        ErrorKind::Unavailable => "unreachable",
+        ErrorKind::Unreadable => "unreadable_answer",
+        ErrorKind::Unsupported => "unsupported",
+        ErrorKind::Unexpected => "internal",
+    }
+}

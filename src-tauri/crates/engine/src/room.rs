@@ -1,0 +1,104 @@
+//! What every part of the engine shares.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, SharedClock};
+use secrets::SecretStore;
+use store::Store;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use crate::error::Result;
+use crate::pen::Pen;
+use crate::shops::{OpenShop, Shops};
+
+/// One store with everything that works on it.
+pub struct Room {
+    /// The store.
+    pub store: Store,
+    /// Tells the time.
+    pub clock: SharedClock,
+    /// Opened shops.
+    pub shops: Shops,
+    /// Who writes.
+    pub pen: Pen,
+    /// Ends everything that runs.
+    pub stop: CancellationToken,
+    secrets: RwLock<Arc<dyn SecretStore>>,
+    work: Notify,
+}
+
+impl Room {
+    /// A room in which nothing runs yet.
+    pub fn new(
+        store: Store,
+        clock: SharedClock,
+        shops: Shops,
+        secrets: Arc<dyn SecretStore>,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            shops,
+            pen: Pen::default(),
+            stop: CancellationToken::new(),
+            secrets: RwLock::new(secrets),
+            work: Notify::new(),
+        }
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The place where keys are kept.
+    pub fn secrets(&self) -> Arc<dyn SecretStore> {
+        Arc::clone(&self.secrets.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps keys elsewhere from now on.
+    pub fn keep_secrets_in(&self, place: Arc<dyn SecretStore>) {
+        *self.secrets.write().unwrap_or_else(PoisonError::into_inner) = place;
+    }
+
+    /// An opened shop.
+    ///
+    /// # Errors
+    /// As [`Shops::open`].
+    pub async fn open_shop(&self, account: AccountId) -> Result<Arc<OpenShop>> {
+        self.shops
+            .open(&self.store, self.secrets().as_ref(), account)
+            .await
+    }
+
+    /// What one text may cost at most, in millionths of a US dollar.
+    pub fn reserve(&self) -> i64 {
+        self.pen.most()
+    }
+
+    /// Tells the workers that there may be work.
+    pub fn wake(&self) {
+        self.work.notify_waiters();
+        self.work.notify_one();
+    }
+
+    /// Waits until there may be work, at most `span` of the clock's time.
+    pub async fn work_or(&self, span: std::time::Duration) {
+        let wait = self.clock.real(span);
+        tokio::select! {
+            () = self.work.notified() => {}
+            () = tokio::time::sleep(wait) => {}
+            () = self.stop.cancelled() => {}
+        }
+    }
+
+    /// Waits `span` of the clock's time; false when the engine stops meanwhile.
+    pub async fn pause(&self, span: std::time::Duration) -> bool {
+        tokio::select! {
+            () = tokio::time::sleep(self.clock.real(span)) => true,
+            () = self.stop.cancelled() => false,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Opened shops: an account's row joined with its connector and its keys. Keys
+//! are read from the keychain when a shop is opened and live no longer than it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{AccountId, RulePack};
+use marketplaces::http::HttpSettings;
+use marketplaces::{Connector, Hosts, Http, Keys, Profile, Registry, Shop};
+use secrets::{SecretName, SecretStore, Sensitive};
+use store::Store;
+use store::account::Account;
+use url::Url;
+
+use crate::error::{EngineError, Result};
+
+/// All shops of this process.
+pub struct Shops {
+    registry: Registry,
+    settings: HttpSettings,
+    open: Mutex<HashMap<AccountId, Arc<OpenShop>>>,
+}
+
+/// A shop that can be asked.
+pub struct OpenShop {
+    /// Its row as it was when opened.
+    pub account: Account,
+    /// Dated rules of its marketplace.
+    pub rules: RulePack,
+    /// The connection.
+    pub shop: Box<dyn Shop>,
+}
+
+impl Shops {
+    /// No shop is open yet.
+    pub fn new(registry: Registry, settings: HttpSettings) -> Self {
+        Self {
+            registry,
+            settings,
+            open: Mutex::default(),
+        }
+    }
+
+    /// All marketplaces of this build.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Buckets of all accounts.
+    pub fn limits(&self) -> &marketplaces::Limits {
+        &self.settings.limits
+    }
+
+    /// The connector of a marketplace.
+    ///
+    /// # Errors
+    /// `BadInput` for one that this build does not know.
+    pub fn connector(&self, marketplace: &domain::MarketplaceId) -> Result<&dyn Connector> {
+        let why = "this version does not know the marketplace";
+        let unknown = EngineError::BadInput {
+            field: "marketplace",
+            why,
+        };
+        self.registry.get(marketplace).ok_or(unknown)
+    }
+
+    /// The profile of a marketplace, if this build knows it.
+    pub fn profile(&self, marketplace: &domain::MarketplaceId) -> Option<&Profile> {
+        self.registry.get(marketplace).map(Connector::profile)
+    }
+
+    /// An opened shop; the keychain is asked only the first time.
+    ///
+    /// # Errors
+    /// The store's, the keychain's, or `Unauthorised` when a key is missing.
+    pub async fn open(
+        &self,
+        store: &Store,
+        secrets: &dyn SecretStore,
+        id: AccountId,
+    ) -> Result<Arc<OpenShop>> {
+        if let Some(open) = self.lock().get(&id) {
+            return Ok(Arc::clone(open));
+        }
+        let account = store::account::get(&mut *store.read().await?, id).await?;
+        let keys = self.keys(secrets, &account).await?;
+        let open = Arc::new(self.connect(account, &keys)?);
+        self.lock().insert(id, Arc::clone(&open));
+        Ok(open)
+    }
+
+    /// Forgets a shop, after its key, name or address changed.
+    pub fn forget(&self, id: AccountId) {
+        self.lock().remove(&id);
+    }
+
+    fn connect(&self, account: Account, keys: &Keys) -> Result<OpenShop> {
+        let connector = self.connector(&account.marketplace)?;
+        let profile = connector.profile();
+        let base = account.base_url.as_deref().map(Url::parse).transpose();
+        let base = base.map_err(|_| EngineError::BadInput {
+            field: "base_url",
+            why: "not a web address",
+        })?;
+        let hosts = Hosts::new(profile, base.as_ref())?;
+        let http = Http::new(self.settings.clone(), account.id, hosts, profile.limits);
+        let shop = connector.open(keys, http)?;
+        Ok(OpenShop {
+            rules: profile.rules.clone(),
+            shop,
+            account,
+        })
+    }
+
+    async fn keys(&self, secrets: &dyn SecretStore, account: &Account) -> Result<Keys> {
+        let mut fields = Vec::new();
+        for spec in self.connector(&account.marketplace)?.profile().fields {
+            if let Some(value) = secrets.get(&secret_name(account.id, spec.name)?).await? {
+                fields.push((spec.name.to_owned(), value));
+            }
+        }
+        Ok(Keys::new(fields))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, Arc<OpenShop>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The keychain's name of an account's field.
+///
+/// # Errors
+/// `BadName`, if a connector's field had a name that no keychain takes.
+pub(crate) fn secret_name(account: AccountId, field: &str) -> Result<SecretName> {
+    Ok(SecretName::new(format!("account/{account}/{field}"))?)
+}
+
+/// The fields that a form sent, in custody.
+pub type Fields = std::collections::BTreeMap<String, Sensitive<String>>;

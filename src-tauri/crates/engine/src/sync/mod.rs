@@ -1,0 +1,8 @@
+//! Reading a marketplace: one round of one feed, page by page. Rows, their
+//! roll-ups and the cursor are stored in one transaction, so a round can be
+//! killed anywhere and goes on where the last page ended.
+
+mod ingest;
+mod round;
+
+pub(crate) use round::{RoundReport, Watch, answer_since, round};
