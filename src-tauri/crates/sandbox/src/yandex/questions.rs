@@ -28,7 +28,8 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let categories = ask.wholes("/categoryIds");
     let (limit, after) = cut(call, 25, 50, !ids.is_empty())?;
     let (from, to) = window(&ask)?;
-    let waiting = ask.flag("/needAnswer");
+    // False, the default, means all questions.
+    let waiting = ask.flag("/needAnswer").unwrap_or(false);
     let mut questions = bazaar.world.questions(&STALL, call.now);
     questions.retain(|question| {
         let day = (question.at + MOSCOW).date_naive();
@@ -36,7 +37,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
             && (categories.is_empty() || categories.contains(&category(bazaar, question)))
             && from.is_none_or(|from| day >= from)
             && to.is_none_or(|to| day <= to)
-            && waiting.is_none_or(|waiting| waiting != is_answered(bazaar, question))
+            && !(waiting && is_answered(bazaar, question))
     });
     let total = questions.len();
     let newest_first = ask.text("/sort") != Some("CREATED_AT_ASC");
