@@ -329,3 +329,6 @@ async fn lease(
     task.waiting_for = None;
     Ok(Leased { task, token, until })
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,11 +7,14 @@
 //! stale token) rolls both back.
 
 mod backoff;
+mod cancel;
 mod claim;
 mod error;
 #[cfg(test)]
 mod fixture;
 mod history;
+#[cfg(test)]
+mod model;
 mod pause;
 mod push;
 mod rescue;
@@ -19,18 +22,18 @@ mod settle;
 mod share;
 mod spend;
 mod task;
+mod wake;
 
 pub use backoff::Backoff;
+pub use cancel::{cancel, cancel_account};
 pub use claim::{Budget, Claim, Claimed, Lane, claim};
 pub use error::QueueError;
 pub use history::{Ended, dead, ended, prune, replay};
 pub use pause::{Pause, pause, paused, resume};
 pub use push::{Pushed, push};
 pub use rescue::{Rescued, rescue_expired, rescue_other_boots};
-pub use settle::{
-    Failure, Fate, await_approval, cancel, cancel_account, complete, extend, fail, snooze,
-    unknown_effect, wake, wake_waiting,
-};
+pub use settle::{Failure, Fate, await_approval, complete, extend, fail, snooze, unknown_effect};
 pub use share::{counts, set_cap, set_weight};
 pub use spend::{Spend, spend};
 pub use task::{Leased, NewTask, Task, Token, Unique, find, get};
+pub use wake::{wake, wake_waiting};
