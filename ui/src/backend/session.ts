@@ -24,14 +24,40 @@ export function useMay(name: CallName): boolean {
   return mayCall(useSession().data, name);
 }
 
-/** The engine's time in ms, moving on between reads. Ages are counted from it: the demo's clock is not the machine's. */
-export function useNow(): number {
+/**
+ * The engine's time in ms, moving on between reads. Ages are counted from it: the demo's clock is not the machine's.
+ * `every` = how often it moves on screen; a countdown wants a second.
+ */
+export function useNow(every = TICK_MS): number {
   const { data, dataUpdatedAt } = useSession();
   const [tick, setTick] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setTick(Date.now()), TICK_MS);
+    const timer = setInterval(() => setTick(Date.now()), every);
     return () => clearInterval(timer);
-  }, []);
-  const now = data ? Date.parse(data.now) : tick;
-  return data ? now + Math.max(0, tick - dataUpdatedAt) : tick;
+  }, [every]);
+  if (!data) return tick;
+  const pace = data.demo ? paceOf(Date.parse(data.now), dataUpdatedAt) : 1;
+  return Date.parse(data.now) + Math.max(0, tick - dataUpdatedAt) * pace;
+}
+
+const FASTEST = 1000;
+const seen = { engine: 0, machine: 0, pace: 1 };
+
+/** How fast the demo's clock runs beside this machine's, from two readings of it. */
+function paceOf(engine: number, machine: number): number {
+  const span = machine - seen.machine;
+  if (span < 1000) return seen.pace;
+  const measured = seen.machine > 0 ? (engine - seen.engine) / span : 1;
+  Object.assign(seen, { engine, machine, pace: measured < 1.5 ? 1 : Math.min(FASTEST, measured) });
+  return seen.pace;
+}
+
+/** A moment of the engine's clock by this machine's clock, for what only knows the machine's. */
+export function useMachineTime(): (iso: string) => string {
+  const { data, dataUpdatedAt } = useSession();
+  return (iso) => {
+    if (!data) return iso;
+    const pace = data.demo ? paceOf(Date.parse(data.now), dataUpdatedAt) : 1;
+    return new Date(dataUpdatedAt + (Date.parse(iso) - Date.parse(data.now)) / pace).toISOString();
+  };
 }

@@ -36,10 +36,10 @@ export function useAlertText(): (alert: Alert) => { title: string; body: string 
   const marketplace = useMarketplaceName();
   return (alert) => {
     const values = { ...alert.detail, marketplace: alert.marketplace ? marketplace(alert.marketplace) : '' };
-    const body = `${alert.title_key}_body`;
+    const body = [`${alert.title_key}_body`, `alert.kind.${alert.kind}_body`].find((key) => i18n.exists(key));
     return {
       title: t([alert.title_key, `alert.kind.${alert.kind}`], values),
-      body: i18n.exists(body) ? t(body, values) : '',
+      body: body ? t(body, values) : '',
     };
   };
 }

@@ -64,7 +64,7 @@ export function Progress({ job, title, onStop }: { job: Job; title?: string; onS
       {job.state !== 'running' && job.state !== 'done' && (
         <p className="text-12 text-text-2" role="status">
           {job.state === 'failed' && job.problem ? error(job.problem).title : t(`job.state.${job.state}`)}
-          {job.keeps && <> {t('job.keeps', { what: job.keeps })}</>}
+          {job.keeps && <> {t('job.keeps', { what: t(job.keeps, job.keeps) })}</>}
         </p>
       )}
     </div>

@@ -91,7 +91,9 @@ export function Status({
         className,
       )}
     >
-      {Icon && <Icon size={14} className={cx('mt-[3px]', turns && 'spin')} aria-hidden="true" />}
+      {Icon && (
+        <Icon size={14} className={cx('mt-[calc((1lh-14px)/2)]', turns && 'spin')} aria-hidden="true" />
+      )}
       <span className={wrap ? 'min-w-0' : 'cut'}>{children}</span>
     </span>
   );

@@ -10,9 +10,17 @@ type Data = { undo?: Said['undo'] };
 const manager = Base.createToastManager<Data>();
 const SHOWN_MS = 8000;
 
-/** Says that something succeeded, with Undo while it can be undone. One at a time. Failures stay where they happened instead. */
-export function say({ text, undo }: Said): void {
-  manager.add({ title: text, timeout: SHOWN_MS, data: undo ? { undo } : {} });
+/**
+ * Says that something succeeded, with Undo while it can be undone (`until`, by this machine's clock). One at a time. Failures
+ * stay where they happened instead. Gives an id to take it away with.
+ */
+export function say({ text, undo }: Said): string {
+  const left = undo?.until ? Date.parse(undo.until) - Date.now() : 0;
+  return manager.add({ title: text, timeout: Math.max(SHOWN_MS, left), data: undo ? { undo } : {} });
+}
+
+export function unsay(id: string): void {
+  manager.close(id);
 }
 
 export function Toasts({ children }: { children: ReactNode }) {
@@ -20,7 +28,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={1}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed bottom-5 left-5 z-60 w-[min(420px,calc(100vw-40px))] phone:bottom-20">
+        <Base.Viewport className="fixed bottom-5 left-[232px] z-60 wide:left-[248px] phone:left-5 w-[min(420px,calc(100vw-40px))] phone:bottom-20">
           <List />
         </Base.Viewport>
       </Base.Portal>
