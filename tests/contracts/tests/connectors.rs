@@ -14,7 +14,7 @@ use domain::{
 };
 use marketplaces::http::{Hosts, Http, HttpSettings, Limits};
 use marketplaces::{Answers, Connector, Cursor, ErrorKind, Keys, Page, Registry, Shop, Window};
-use sandbox::{DemoAccount, Options, Sandbox};
+use sandbox::{DemoAccount, Fault, FaultRule, Options, Sandbox, Times};
 use secrets::Sensitive;
 
 /// Requests of one feed in a row: more would be a walk that never ends.
@@ -156,6 +156,29 @@ fn supported(outcome: marketplaces::Result<()>) {
     }
 }
 
+/// Being asked too often is refused in the described form, and understood.
+async fn limit(id: &str, status: u16) {
+    let sandbox = sandbox(id).await;
+    let registry = Registry::all();
+    let connector = registry.get(&MarketplaceId::from(id)).expect("a connector");
+    let account = account(&sandbox, id);
+    let shop = open(connector, &account, &keys(&account));
+    let status = status.try_into().expect("a status");
+    sandbox
+        .faults()
+        .set(FaultRule::new(Fault::Status(status), Times::Always).at(id));
+    let feed = shop.orders().expect("orders are offered");
+    let error = feed
+        .page(None, window())
+        .await
+        .expect_err("the limit is reached");
+    assert_eq!(error.kind, ErrorKind::RateLimited, "{error}");
+    let report = Report::of(&tape(&sandbox));
+    assert!(report.checked() > 0, "the marketplace was asked");
+    assert!(report.failures.is_empty(), "{report}");
+    sandbox.stop().await;
+}
+
 async fn everything(shop: &dyn Shop) {
     shop.check(window()).await.expect("a good key");
     if let Some(feed) = shop.catalogue() {
@@ -285,4 +308,24 @@ async fn yandex_refuses_a_strange_key_as_described() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ozon_refuses_a_strange_key_as_described() {
     refusal("ozon").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn uzum_limits_as_described() {
+    limit("uzum", 429).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wildberries_limits_as_described() {
+    limit("wildberries", 429).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn yandex_limits_as_described() {
+    limit("yandex", 420).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ozon_limits_as_described() {
+    limit("ozon", 429).await;
 }
