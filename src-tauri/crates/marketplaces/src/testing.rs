@@ -24,6 +24,9 @@ use crate::page::Window;
 /// The account of every test.
 pub(crate) const ACCOUNT: AccountId = AccountId(7);
 
+/// How fast the clock of most tests runs.
+const FAST: f64 = 1000.0;
+
 /// The moment at which tests begin: 2026-11-22 10:00 UTC.
 pub(crate) fn start() -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_341_600, 0).expect("a moment")
@@ -53,18 +56,28 @@ pub(crate) fn shop(connector: &dyn Connector, server: &MockServer, keys: &Keys) 
     connector.open(keys, http).expect("the keys are good")
 }
 
+/// The same on a clock of real time, for what must still be waited for a moment later.
+pub(crate) fn patient_shop(
+    connector: &dyn Connector,
+    server: &MockServer,
+    keys: &Keys,
+) -> Box<dyn Shop> {
+    let (http, _) = way_to(connector, &server.uri(), 1.0);
+    connector.open(keys, http).expect("the keys are good")
+}
+
 /// The same with the hosts at `base/NAME`.
 pub(crate) fn shop_at(connector: &dyn Connector, base: &str, keys: &Keys) -> Box<dyn Shop> {
-    let (http, _) = way_to(connector, base);
+    let (http, _) = way_to(connector, base, FAST);
     connector.open(keys, http).expect("the keys are good")
 }
 
 /// The way to a stand-in server, and its limits.
 pub(crate) fn way(connector: &dyn Connector, server: &MockServer) -> (Http, Limits) {
-    way_to(connector, &server.uri())
+    way_to(connector, &server.uri(), FAST)
 }
 
-fn way_to(connector: &dyn Connector, base: &str) -> (Http, Limits) {
+fn way_to(connector: &dyn Connector, base: &str, speed: f64) -> (Http, Limits) {
     // Ring may have been chosen by another test of this process already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let base: Url = base.parse().expect("an address");
@@ -73,7 +86,7 @@ fn way_to(connector: &dyn Connector, base: &str) -> (Http, Limits) {
     let settings = HttpSettings {
         client: reqwest::Client::builder().build().expect("a client"),
         limits: limits.clone(),
-        clock: std::sync::Arc::new(FastClock::new(start(), 1000.0)),
+        clock: std::sync::Arc::new(FastClock::new(start(), speed)),
     };
     let http = Http::new(settings, ACCOUNT, hosts, connector.profile().limits);
     (http, limits)

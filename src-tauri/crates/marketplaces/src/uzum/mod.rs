@@ -1,13 +1,33 @@
-//! Uzum: written next.
+//! Uzum Market: products, stock and orders over the Seller OpenAPI. It has neither reviews nor
+//! questions. Limits, quirks and sources are told in `README.md`.
 
-use crate::contract::{Connector, Shop};
-use crate::error::MarketplaceError;
-use crate::http::Http;
-use crate::keys::Keys;
-use crate::profile::Profile;
+mod api;
+mod catalogue;
+mod check;
+mod convert;
+mod keys;
+mod limits;
+mod orders;
+mod profile;
+mod shops;
+mod stock;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use async_trait::async_trait;
 use domain::Passport;
 
-/// Uzum.
+use self::api::Api;
+use crate::Result;
+use crate::contract::{self, Connector, Shop};
+use crate::http::Http;
+use crate::keys::Keys;
+use crate::page::Window;
+use crate::profile::Profile;
+
+/// Uzum Market.
 pub(crate) struct Uzum {
     profile: Profile,
 }
@@ -16,26 +36,7 @@ impl Uzum {
     /// The connector.
     pub(crate) fn new() -> Self {
         Self {
-            profile: Profile {
-                id: "uzum".into(),
-                name: "Uzum",
-                letter: "?",
-                colour: ("#000000", "#FFFFFF"),
-                key_url: "",
-                fields: &[],
-                hosts: &[],
-                capabilities: &[],
-                limits: &[],
-                rules: domain::RulePack {
-                    name: "uzum".into(),
-                    date: String::new(),
-                    sources: Vec::new(),
-                    review_answer: None,
-                    question_answer: None,
-                    stop_words: Vec::new(),
-                    time_zone: "Europe/Moscow".into(),
-                },
-            },
+            profile: profile::profile(),
         }
     }
 }
@@ -45,11 +46,49 @@ impl Connector for Uzum {
         &self.profile
     }
 
-    fn inspect(&self, _keys: &Keys) -> crate::Result<Option<Passport>> {
-        Ok(None)
+    fn inspect(&self, keys: &Keys) -> Result<Option<Passport>> {
+        keys::token(keys).map(|_| None)
     }
 
-    fn open(&self, _keys: &Keys, _http: Http) -> crate::Result<Box<dyn Shop>> {
-        Err(MarketplaceError::unsupported("open"))
+    fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {
+        Ok(Box::new(Seller::new(Api::new(http, keys::token(keys)?))))
+    }
+}
+
+/// One seller's account: all shops of one key.
+struct Seller {
+    api: Api,
+    catalogue: catalogue::Catalogue,
+    stock: stock::Stock,
+    orders: orders::Orders,
+}
+
+impl Seller {
+    fn new(api: Api) -> Self {
+        Self {
+            catalogue: catalogue::Catalogue { api: api.clone() },
+            stock: stock::Stock { api: api.clone() },
+            orders: orders::Orders { api: api.clone() },
+            api,
+        }
+    }
+}
+
+#[async_trait]
+impl Shop for Seller {
+    async fn check(&self, window: Window) -> Result<Passport> {
+        check::check(&self.api, window).await
+    }
+
+    fn catalogue(&self) -> Option<&dyn contract::Catalogue> {
+        Some(&self.catalogue)
+    }
+
+    fn stock(&self) -> Option<&dyn contract::Stock> {
+        Some(&self.stock)
+    }
+
+    fn orders(&self) -> Option<&dyn contract::Orders> {
+        Some(&self.orders)
     }
 }

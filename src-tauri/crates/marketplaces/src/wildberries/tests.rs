@@ -34,6 +34,10 @@ fn shop(server: &MockServer) -> Box<dyn Shop> {
     testing::shop(&Wildberries::new(), server, &keys_of(&token(ALL)))
 }
 
+fn patient_shop(server: &MockServer) -> Box<dyn Shop> {
+    testing::patient_shop(&Wildberries::new(), server, &keys_of(&token(ALL)))
+}
+
 fn shop_with(server: &MockServer, scopes: i64) -> Box<dyn Shop> {
     testing::shop(&Wildberries::new(), server, &keys_of(&token(scopes)))
 }
@@ -47,7 +51,7 @@ fn ok(body: Value) -> ResponseTemplate {
 }
 
 /// WB's envelope.
-fn data(data: Value) -> ResponseTemplate {
+fn data(data: &Value) -> ResponseTemplate {
     ok(json!({"data": data, "error": false, "errorText": "", "additionalErrors": null}))
 }
 

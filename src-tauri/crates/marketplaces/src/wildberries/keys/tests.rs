@@ -17,8 +17,8 @@ pub(crate) fn token(claims: &serde_json::Value) -> String {
     )
 }
 
-fn decoded(claims: serde_json::Value) -> Claims {
-    Claims::decode(&token(&claims)).expect("a token")
+fn decoded(claims: &serde_json::Value) -> Claims {
+    Claims::decode(&token(claims)).expect("a token")
 }
 
 /// Content, Analytics, Marketplace, Feedbacks.
@@ -31,14 +31,14 @@ const ALL: i64 = 1 << 1 | 1 << 2 | 1 << 4 | 1 << 7;
 #[case(4, Some("service"))]
 #[case(9, None)]
 fn the_kind_is_told_by_acc(#[case] acc: i64, #[case] expected: Option<&str>) {
-    let passport = decoded(json!({"acc": acc})).passport();
+    let passport = decoded(&json!({"acc": acc})).passport();
     assert_eq!(passport.token_kind.as_deref(), expected, "acc {acc}");
     assert_eq!(passport.token_kinds.len(), 4, "the screen shows all kinds");
 }
 
 #[test]
 fn permissions_are_bits_of_s() {
-    let claims = decoded(json!({"s": ALL & !(1 << 7)}));
+    let claims = decoded(&json!({"s": ALL & !(1 << 7)}));
     assert!(
         claims.has(CONTENT) && claims.has(MARKETPLACE),
         "bits 1 and 4"
@@ -67,15 +67,18 @@ fn permissions_are_bits_of_s() {
 #[test]
 fn bit_30_means_read_only() {
     assert!(
-        decoded(json!({"s": ALL | 1 << 30})).read_only(),
+        decoded(&json!({"s": ALL | 1 << 30})).read_only(),
         "bit 30 is set"
     );
-    assert!(!decoded(json!({"s": ALL})).read_only(), "bit 30 is not set");
+    assert!(
+        !decoded(&json!({"s": ALL})).read_only(),
+        "bit 30 is not set"
+    );
 }
 
 #[test]
 fn what_a_token_does_not_say_is_not_held_against_it() {
-    let claims = decoded(json!({}));
+    let claims = decoded(&json!({}));
     assert!(claims.has(FEEDBACKS), "the marketplace is asked instead");
     assert!(
         claims.passport().scopes.is_empty(),
@@ -87,7 +90,7 @@ fn what_a_token_does_not_say_is_not_held_against_it() {
 #[test]
 fn an_expired_token_says_so() {
     let end = start() - TimeDelta::seconds(1);
-    let error = decoded(json!({"exp": end.timestamp()}))
+    let error = decoded(&json!({"exp": end.timestamp()}))
         .valid_at(start())
         .unwrap_err();
     assert_eq!(error.kind, ErrorKind::Unauthorised, "the key does not work");
@@ -97,7 +100,7 @@ fn an_expired_token_says_so() {
     );
     let day = json!({"exp": (start() + TimeDelta::days(1)).timestamp().to_string()});
     assert!(
-        decoded(day).valid_at(start()).is_ok(),
+        decoded(&day).valid_at(start()).is_ok(),
         "a day is left; a number in quotes is read"
     );
 }
@@ -130,7 +133,7 @@ proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in ".*", acc in any::<i64>(), s in any::<i64>(), exp in any::<i64>()) {
         let _ = Claims::decode(&text);
-        let claims = decoded(json!({"acc": acc, "s": s, "exp": exp}));
+        let claims = decoded(&json!({"acc": acc, "s": s, "exp": exp}));
         let _ = (claims.passport(), claims.valid_at(start()), claims.has(FEEDBACKS));
     }
 }

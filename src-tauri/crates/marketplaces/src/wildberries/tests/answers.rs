@@ -8,14 +8,14 @@ use crate::testing::{answer, approved, forgetful};
 const ANSWER: &str = "/feedbacks-api/api/v1/feedbacks/answer";
 const QUESTIONS: &str = "/feedbacks-api/api/v1/questions";
 
-fn feedback(answer: Value) -> Value {
+fn feedback(answer: &Value) -> Value {
     json!({
         "id": "r1", "text": "Хорошо", "productValuation": 5, "createdDate": "2026-11-20T10:20:48+03:00",
         "answer": answer, "productDetails": {"nmId": 1}
     })
 }
 
-fn asked_question(answer: Value, state: &str) -> Value {
+fn asked_question(answer: &Value, state: &str) -> Value {
     json!({
         "id": "q1", "text": "Есть?", "createdDate": "2026-11-20T10:20:48+03:00", "state": state,
         "answer": answer, "productDetails": {"nmId": 1}
@@ -26,12 +26,12 @@ async fn server(review: Value, question: Value) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(path("/feedbacks-api/api/v1/feedback"))
         .and(query_param("id", "r1"))
-        .respond_with(data(review))
+        .respond_with(data(&review))
         .mount(&server)
         .await;
     Mock::given(path("/feedbacks-api/api/v1/question"))
         .and(query_param("id", "q1"))
-        .respond_with(data(question))
+        .respond_with(data(&question))
         .mount(&server)
         .await;
     Mock::given(path(ANSWER))
@@ -39,7 +39,7 @@ async fn server(review: Value, question: Value) -> MockServer {
         .mount(&server)
         .await;
     Mock::given(path(QUESTIONS))
-        .respond_with(data(Value::Null))
+        .respond_with(data(&Value::Null))
         .mount(&server)
         .await;
     server
@@ -58,7 +58,7 @@ async fn writes(server: &MockServer) -> Vec<(String, Value)> {
     writes.iter().map(write).collect()
 }
 
-fn as_answers<'a>(shop: &'a dyn Shop, kind: SubjectKind) -> &'a dyn Answers {
+fn as_answers(shop: &dyn Shop, kind: SubjectKind) -> &dyn Answers {
     match kind {
         SubjectKind::Review => shop.reviews().expect("offered"),
         SubjectKind::Question => shop.questions().expect("offered"),
@@ -90,8 +90,8 @@ async fn publishing_writes_once(
     #[case] body: Value,
 ) {
     let server = server(
-        feedback(Value::Null),
-        asked_question(Value::Null, "suppliersPortalSynch"),
+        feedback(&Value::Null),
+        asked_question(&Value::Null, "suppliersPortalSynch"),
     )
     .await;
     let shop = shop(&server);
@@ -113,7 +113,7 @@ async fn publishing_writes_once(
 #[tokio::test]
 async fn publishing_never_edits(#[case] kind: SubjectKind) {
     let there = json!({"text": "Уже ответили", "state": "wbRu", "editable": true});
-    let server = server(feedback(there.clone()), asked_question(there, "wbRu")).await;
+    let server = server(feedback(&there), asked_question(&there, "wbRu")).await;
     let shop = shop(&server);
     let answers = as_answers(&*shop, kind);
     let other = approved(answer(kind, target(kind), "Спасибо!"));
@@ -136,7 +136,7 @@ async fn publishing_never_edits(#[case] kind: SubjectKind) {
 #[tokio::test]
 async fn editing_replaces_what_is_there(#[case] kind: SubjectKind, #[case] body: Value) {
     let there = json!({"text": "Старый текст", "state": "wbRu", "editable": true});
-    let server = server(feedback(there.clone()), asked_question(there, "wbRu")).await;
+    let server = server(feedback(&there), asked_question(&there, "wbRu")).await;
     let shop = shop(&server);
     let mut new = answer(kind, target(kind), "Новый текст");
     new.replaces = Some(target(kind).into());
@@ -158,7 +158,7 @@ async fn editing_replaces_what_is_there(#[case] kind: SubjectKind, #[case] body:
 #[case(SubjectKind::Question, Value::Null)]
 #[tokio::test]
 async fn what_cannot_be_edited_is_left_alone(#[case] kind: SubjectKind, #[case] there: Value) {
-    let server = server(feedback(there.clone()), asked_question(there, "wbRu")).await;
+    let server = server(feedback(&there), asked_question(&there, "wbRu")).await;
     let shop = shop(&server);
     let new = approved(answer(kind, target(kind), "Новый"));
     let error = as_answers(&*shop, kind)
@@ -192,8 +192,8 @@ async fn answers_cannot_be_withdrawn(#[case] kind: SubjectKind) {
 async fn reading_back_tells_what_wb_holds() {
     let there = json!({"text": "Спасибо!", "state": "reviewRequired", "editable": true});
     let server = server(
-        feedback(there),
-        asked_question(Value::Null, "suppliersPortalSynch"),
+        feedback(&there),
+        asked_question(&Value::Null, "suppliersPortalSynch"),
     )
     .await;
     let shop = shop(&server);
@@ -216,7 +216,7 @@ async fn reading_back_tells_what_wb_holds() {
 #[rstest]
 #[case(ResponseTemplate::new(422).set_body_json(json!({"data": null, "error": true, "errorText": "Невозможно получить отзыв по id"})))]
 #[case(ok(json!({"data": null, "error": true, "errorText": "Не найден отзыв"})))]
-#[case(data(Value::Null))]
+#[case(data(&Value::Null))]
 #[case(ResponseTemplate::new(404))]
 #[tokio::test]
 async fn an_unknown_review_is_not_found_and_not_answered(#[case] reply: ResponseTemplate) {
@@ -242,7 +242,7 @@ async fn an_unknown_review_is_not_found_and_not_answered(#[case] reply: Response
 
 #[tokio::test]
 async fn a_supplemented_review_is_not_answered_twice() {
-    let mut older = feedback(Value::Null);
+    let mut older = feedback(&Value::Null);
     older["childFeedbackId"] = json!("r2");
     let server = server(older, Value::Null).await;
     let shop = shop(&server);
@@ -258,10 +258,10 @@ async fn a_supplemented_review_is_not_answered_twice() {
 #[tokio::test]
 async fn an_answer_that_never_came_leaves_the_outcome_open() {
     for (kind, held) in [
-        (SubjectKind::Review, feedback(Value::Null)),
+        (SubjectKind::Review, feedback(&Value::Null)),
         (
             SubjectKind::Question,
-            asked_question(Value::Null, "suppliersPortalSynch"),
+            asked_question(&Value::Null, "suppliersPortalSynch"),
         ),
     ] {
         let base = forgetful(vec![json!({"data": held, "error": false})]).await;
@@ -289,7 +289,7 @@ async fn a_refused_write_is_sent_once(
 ) {
     let server = MockServer::start().await;
     Mock::given(method("GET"))
-        .respond_with(data(feedback(Value::Null)))
+        .respond_with(data(&feedback(&Value::Null)))
         .mount(&server)
         .await;
     Mock::given(method("POST"))

@@ -343,7 +343,7 @@ async fn the_order_feed_keeps_to_one_request_a_minute() {
         .respond_with(ok(feed))
         .mount(&server)
         .await;
-    let shop = shop(&server);
+    let shop = patient_shop(&server);
     let orders = shop.orders().expect("offered");
     let page = orders.page(None, window()).await.expect("a page");
     assert_eq!(
@@ -400,7 +400,7 @@ async fn reviews_are_walked_unanswered_first() {
     let feedback = |number: i64| json!({"id": format!("r{number}"), "text": "Хорошо", "productValuation": 5, "createdDate": at(number)});
     let page = |range: std::ops::Range<i64>| {
         let rows: Vec<Value> = range.map(feedback).collect();
-        data(json!({"countUnanswered": 1, "countArchive": 1, "feedbacks": rows}))
+        data(&json!({"countUnanswered": 1, "countArchive": 1, "feedbacks": rows}))
     };
     let list = "/feedbacks-api/api/v1/feedbacks";
     let since = window().since.timestamp().to_string();

@@ -18,7 +18,7 @@ async fn a_429_is_waited_out_as_long_as_it_says() {
         )
         .mount(&server)
         .await;
-    let shop = shop(&server);
+    let shop = patient_shop(&server);
     let catalogue = shop.catalogue().expect("offered");
     let error = catalogue.page(None, window()).await.expect_err("limited");
     assert_eq!(error.kind, ErrorKind::RateLimited, "{error}");

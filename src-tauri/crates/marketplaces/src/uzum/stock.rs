@@ -1,0 +1,82 @@
+//! Quantities: what the seller stores, SKU number by SKU number, then what lies at Uzum along the
+//! products.
+
+use async_trait::async_trait;
+use domain::StockLevel;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::api::Api;
+use super::convert;
+use super::shops::{Place, products};
+use super::wire::StockPage;
+use crate::Result;
+use crate::page::{Cursor, Page, Window};
+
+const OPERATION: &str = "stock.page";
+/// Rows of one answer, at most.
+const SIZE: i64 = 100;
+
+/// Reads quantities.
+pub(super) struct Stock {
+    pub(super) api: Api,
+}
+
+/// Where a round stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Position {
+    /// With the seller, after this SKU.
+    Seller(i64),
+    /// At Uzum.
+    Uzum(Place),
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self::Seller(0)
+    }
+}
+
+#[async_trait]
+impl crate::Stock for Stock {
+    async fn page(&self, after: Option<&Cursor>, _: Window) -> Result<Page<StockLevel>> {
+        match Cursor::position(after) {
+            Position::Seller(after) => self.seller(after).await,
+            Position::Uzum(place) => self.uzum(place).await,
+        }
+    }
+}
+
+impl Stock {
+    async fn seller(&self, after: i64) -> Result<Page<StockLevel>> {
+        let call = Api::get(OPERATION, "/v3/fbs/sku/stocks")
+            .query("skuIdFrom", &after)
+            .query("size", &SIZE);
+        let found: StockPage = self.api.wrapped(&call).await?;
+        let raw = found.sku_amount_list;
+        let next = last(&raw, after).map_or(Position::Uzum(Place::default()), Position::Seller);
+        let rows = raw.iter().map(convert::sellers_stock);
+        Ok(Page::of(rows, Cursor::at(&next), true))
+    }
+
+    async fn uzum(&self, place: Place) -> Result<Page<StockLevel>> {
+        let found = products(&self.api, OPERATION, place).await?;
+        let more = found.next.is_some();
+        let next = found.next.map_or_else(Position::default, Position::Uzum);
+        let rows = found.rows.iter().flat_map(convert::in_uzum_stock).map(Ok);
+        Ok(Page::of(rows, Cursor::at(&next), more))
+    }
+}
+
+/// The SKU after which a full page is followed by another. "The walk is over when fewer came than
+/// were asked for"; a page that does not lead on ends it, too.
+fn last(rows: &[Value], after: i64) -> Option<i64> {
+    let full = i64::try_from(rows.len()).is_ok_and(|count| count >= SIZE);
+    let number = |row: &Value| {
+        let id = row.get("skuId")?;
+        id.as_i64().or_else(|| id.as_str()?.parse().ok())
+    };
+    let last = rows.iter().filter_map(number).max();
+    last.filter(|last| full && *last > after)
+}
