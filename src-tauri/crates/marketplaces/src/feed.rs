@@ -41,7 +41,7 @@ where
 {
     let (mut good, mut bad) = (Vec::with_capacity(raw.len()), Vec::new());
     for value in raw {
-        let read = row::<W>(value).and_then(|read| {
+        let read = object(value).and_then(row::<W>).and_then(|read| {
             convert(read).map_err(|flaw| BadRow::new(value, flaw.path, flaw.reason))
         });
         match read {
@@ -51,6 +51,20 @@ where
         }
     }
     (good, bad)
+}
+
+/// The same without any conversion, for lists where an unreadable row is nobody's.
+pub(crate) fn readable<W: DeserializeOwned>(raw: &[Value]) -> Vec<W> {
+    rows(raw, |read| Ok(Some(read))).0
+}
+
+/// Serde would read a list as an object, field after field in the order of our
+/// own declaration: a guess.
+fn object(raw: &Value) -> Result<&Value, BadRow> {
+    match raw.is_object() {
+        true => Ok(raw),
+        false => Err(BadRow::new(raw, ".", "not an object")),
+    }
 }
 
 #[cfg(test)]
@@ -68,7 +82,7 @@ mod tests {
     #[test]
     fn one_bad_row_loses_only_itself() {
         let raw = [1, 0, -1, 2].map(|id| json!({ "id": id }));
-        let raw = [raw.as_slice(), &[json!({"id": "x"})]].concat();
+        let raw = [raw.as_slice(), &[json!({"id": "x"}), json!([3])]].concat();
         let (good, bad) = rows(&raw, |thing: Thing| match thing.id {
             0 => Ok(None),
             id if id < 0 => Err(Flaw::new("id", "below zero")),
@@ -79,7 +93,11 @@ mod tests {
             .iter()
             .map(|row| (row.path.as_str(), row.raw.as_str()))
             .collect();
-        let expected = [("id", r#"{"id":-1}"#), ("id", r#"{"id":"x"}"#)];
+        let expected = [
+            ("id", r#"{"id":-1}"#),
+            ("id", r#"{"id":"x"}"#),
+            (".", "[3]"),
+        ];
         assert_eq!(bad, expected, "kept as they came");
     }
 }

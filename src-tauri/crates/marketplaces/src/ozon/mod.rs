@@ -1,11 +1,41 @@
-//! Ozon: written next.
+//! Ozon: the connector and one seller's shop.
 
-use crate::contract::{Connector, Shop};
-use crate::error::MarketplaceError;
+mod catalogue;
+mod convert;
+mod errors;
+mod keys;
+mod limits;
+mod line;
+mod orders;
+mod passport;
+mod profile;
+mod questions;
+mod reviews;
+mod stock;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::{Answer, ExternalId, Passport};
+use http::HeaderName;
+use secrets::Sensitive;
+
+use self::line::Line;
+use crate::Result;
+use crate::contract::{Catalogue, Connector, Orders, Questions, Reviews, Shop, Stock};
+use crate::error::{ErrorKind, MarketplaceError};
 use crate::http::Http;
 use crate::keys::Keys;
+use crate::page::Window;
 use crate::profile::Profile;
-use domain::Passport;
+
+const CLIENT_ID: HeaderName = HeaderName::from_static("client-id");
+const API_KEY: HeaderName = HeaderName::from_static("api-key");
 
 /// Ozon.
 pub(crate) struct Ozon {
@@ -16,26 +46,7 @@ impl Ozon {
     /// The connector.
     pub(crate) fn new() -> Self {
         Self {
-            profile: Profile {
-                id: "ozon".into(),
-                name: "Ozon",
-                letter: "?",
-                colour: ("#000000", "#FFFFFF"),
-                key_url: "",
-                fields: &[],
-                hosts: &[],
-                capabilities: &[],
-                limits: &[],
-                rules: domain::RulePack {
-                    name: "ozon".into(),
-                    date: String::new(),
-                    sources: Vec::new(),
-                    review_answer: None,
-                    question_answer: None,
-                    stop_words: Vec::new(),
-                    time_zone: "Europe/Moscow".into(),
-                },
-            },
+            profile: profile::profile(),
         }
     }
 }
@@ -45,11 +56,83 @@ impl Connector for Ozon {
         &self.profile
     }
 
-    fn inspect(&self, _keys: &Keys) -> crate::Result<Option<Passport>> {
-        Ok(None)
+    fn inspect(&self, keys: &Keys) -> Result<Option<Passport>> {
+        keys::pair(keys).map(|_| None)
     }
 
-    fn open(&self, _keys: &Keys, _http: Http) -> crate::Result<Box<dyn Shop>> {
-        Err(MarketplaceError::unsupported("open"))
+    fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {
+        let pair = keys::pair(keys)?;
+        let http = http
+            .header(CLIENT_ID, pair.client_id.clone())
+            .header(API_KEY, pair.api_key)
+            .observing(limits::observe);
+        let line = Arc::new(Line::new(http));
+        Ok(Box::new(OzonShop {
+            catalogue: catalogue::Products(Arc::clone(&line)),
+            stock: stock::Shelves(Arc::clone(&line)),
+            orders: orders::Sales(Arc::clone(&line)),
+            reviews: reviews::Feedback(Arc::clone(&line)),
+            questions: questions::Inquiries(Arc::clone(&line)),
+            client_id: pair.client_id,
+            line,
+        }))
     }
+}
+
+/// One cabinet.
+struct OzonShop {
+    line: Arc<Line>,
+    client_id: Sensitive<String>,
+    catalogue: catalogue::Products,
+    stock: stock::Shelves,
+    orders: orders::Sales,
+    reviews: reviews::Feedback,
+    questions: questions::Inquiries,
+}
+
+#[async_trait]
+impl Shop for OzonShop {
+    async fn check(&self, _window: Window) -> Result<Passport> {
+        passport::check(&self.line, &self.client_id).await
+    }
+
+    fn catalogue(&self) -> Option<&dyn Catalogue> {
+        Some(&self.catalogue)
+    }
+
+    fn stock(&self) -> Option<&dyn Stock> {
+        Some(&self.stock)
+    }
+
+    fn orders(&self) -> Option<&dyn Orders> {
+        Some(&self.orders)
+    }
+
+    fn reviews(&self) -> Option<&dyn Reviews> {
+        Some(&self.reviews)
+    }
+
+    fn questions(&self) -> Option<&dyn Questions> {
+        Some(&self.questions)
+    }
+}
+
+/// UTC, as the requests want it.
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// A SKU as the number that requests want.
+fn number(operation: &'static str, id: &ExternalId) -> Result<i64> {
+    id.as_str()
+        .parse()
+        .map_err(|_| MarketplaceError::new(ErrorKind::Rejected, operation, "the SKU is no number"))
+}
+
+/// The answer that is to be taken back.
+fn replaced<'a>(operation: &'static str, answer: &'a Answer) -> Result<&'a ExternalId> {
+    answer.replaces.as_ref().ok_or_else(|| {
+        let message = "it is not said which answer is meant";
+        MarketplaceError::new(ErrorKind::Rejected, operation, message)
+    })
 }

@@ -10,7 +10,8 @@ use super::wire::feedback::Reply;
 use super::wire::{Envelope, Paging};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::{Call, row};
+use crate::feed::readable;
+use crate::http::Call;
 
 /// Pages of fifty replies; nobody reads further down.
 const MOST_PAGES: usize = 20;
@@ -31,7 +32,7 @@ where
             Some(token) => line.ask(&call().query("pageToken", token)).await?,
         };
         let (raw, paging) = split(page.result);
-        replies.extend(raw.iter().filter_map(|raw| row::<Reply>(raw).ok()));
+        replies.extend(readable::<Reply>(&raw));
         token = paging.next();
         if token.is_none() {
             break;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::fixture;
-use crate::feed::rows;
+use crate::feed::{readable, rows};
 use crate::page::BadRow;
 use crate::testing::any_json;
 use crate::yandex::convert::{offer, order, reply, stock, text};
@@ -195,10 +195,7 @@ fn reviews_are_read_with_or_without_words() {
 
 #[test]
 fn our_comment_is_told_from_the_others() {
-    let replies: Vec<Reply> = list("comments", "/result/comments")
-        .iter()
-        .filter_map(|raw| crate::http::row(raw).ok())
-        .collect();
+    let replies: Vec<Reply> = readable(&list("comments", "/result/comments"));
     let own = reply::own(replies.clone(), "Чойхона").expect("we answered");
     let id = own.external_id.as_ref().map(|id| id.as_str());
     assert_eq!(
@@ -301,8 +298,7 @@ proptest! {
         let _ = rows(&raw, |row| order::order(&row));
         let _ = rows(&raw, text::review);
         let _ = rows(&raw, text::question);
-        let reply = crate::http::row::<Reply>(&raw[0]);
-        let answered = reply.is_ok_and(|reply| reply::own(vec![reply], "x").is_some());
+        let answered = reply::own(readable(&raw), "x").is_some();
         prop_assert!(!answered || raw[0].is_object(), "only an object can be an answer");
     }
 

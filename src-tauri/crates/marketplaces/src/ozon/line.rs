@@ -1,0 +1,97 @@
+//! The line to one seller's cabinet: every call is a POST with a JSON body
+//! ("an empty body must be {}"), every answer checked.
+
+use http::Method;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+
+use super::errors::refusal;
+use super::profile::{ALL, SELLER};
+use super::wire::shop::SellerInfo;
+use crate::Result;
+use crate::error::{ErrorKind, MarketplaceError};
+use crate::http::{Call, Http, Reply, lenient};
+
+/// The line.
+pub(super) struct Line {
+    http: Http,
+    company: OnceCell<String>,
+}
+
+impl Line {
+    /// A line over `http`.
+    pub(super) fn new(http: Http) -> Self {
+        Self {
+            http,
+            company: OnceCell::new(),
+        }
+    }
+
+    /// Asks and reads the answer.
+    pub(super) async fn ask<T: DeserializeOwned>(
+        &self,
+        operation: &'static str,
+        path: &str,
+        body: Value,
+    ) -> Result<T> {
+        let call = Call::read(operation, SELLER, Method::POST, path);
+        let reply = self.send(&call.json(body).bucket(ALL)).await?;
+        lenient(operation, &reply.body).map_err(|mut error| {
+            error.account = Some(self.http.account());
+            error.status(reply.status.as_u16())
+        })
+    }
+
+    /// The same for a page at `token`. A token that is no longer known is
+    /// refused; then the first page is asked for, since rows replace themselves.
+    pub(super) async fn page<T: DeserializeOwned>(
+        &self,
+        operation: &'static str,
+        path: &str,
+        body: impl Fn(&str) -> Value + Send + Sync,
+        token: Option<&str>,
+    ) -> Result<T> {
+        let page = self
+            .ask(operation, path, body(token.unwrap_or_default()))
+            .await;
+        match page {
+            Err(error) if token.is_some() && error.kind == ErrorKind::Rejected => {
+                self.ask(operation, path, body("")).await
+            }
+            page => page,
+        }
+    }
+
+    /// Writes, once.
+    pub(super) async fn write(
+        &self,
+        operation: &'static str,
+        path: &str,
+        body: Value,
+    ) -> Result<()> {
+        let call = Call::write(operation, SELLER, Method::POST, path);
+        self.send(&call.json(body).bucket(ALL)).await?;
+        Ok(())
+    }
+
+    /// The shop's name, as answers are signed; empty when it is not told.
+    pub(super) async fn company(&self, operation: &'static str) -> &str {
+        let ask = || async {
+            let info: SellerInfo = self.ask(operation, "/v1/seller/info", json!({})).await?;
+            Ok::<_, MarketplaceError>(info.company.name)
+        };
+        self.company
+            .get_or_try_init(ask)
+            .await
+            .map_or("", String::as_str)
+    }
+
+    async fn send(&self, call: &Call) -> Result<Reply> {
+        let reply = self.http.send(call).await?;
+        match refusal(&self.http, call, &reply) {
+            Some(error) => Err(error),
+            None => Ok(reply),
+        }
+    }
+}

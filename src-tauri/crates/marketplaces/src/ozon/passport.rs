@@ -1,0 +1,194 @@
+//! What a key may do: its roles and their methods, its end, and what the
+//! cabinet's subscription opens. Subscriptions are tried out, since the one for
+//! reviews alone is not told by any method.
+
+use domain::account::CapabilityCell;
+use domain::{Capability, Cell, Passport, Scope, ScopeState};
+use secrets::Sensitive;
+use serde_json::{Value, json};
+
+use super::line::Line;
+use super::wire::shop::{Role, Roles, SellerInfo};
+use crate::Result;
+use crate::error::{ErrorKind, MarketplaceError};
+
+const OPERATION: &str = "shop.check";
+
+/// The limit in plain words.
+const LIMIT: &str = "50 / s";
+
+/// What opens reviews.
+const FOR_REVIEWS: &str = "Управление отзывами / Premium Pro";
+
+/// What opens questions.
+const FOR_QUESTIONS: &str = "Premium Plus";
+
+/// Asks for everything.
+///
+/// # Errors
+/// As the marketplace answers.
+pub(super) async fn check(line: &Line, client_id: &Sensitive<String>) -> Result<Passport> {
+    let roles: Roles = line.ask(OPERATION, "/v1/roles", json!({})).await?;
+    let info: SellerInfo = line.ask(OPERATION, "/v1/seller/info", json!({})).await?;
+    let mut cells = Vec::new();
+    for capability in Capability::ALL {
+        cells.push(cell(line, &roles.roles, capability).await);
+    }
+    Ok(Passport {
+        token_kind: Some("Api-Key".to_owned()),
+        token_kinds: vec!["Api-Key".to_owned()],
+        expires_at: roles.expires_at,
+        // Three months since September 2026; older keys may have six, so only the date counts.
+        lifetime_days: None,
+        scopes: roles.roles.iter().map(present).collect(),
+        read_only: !roles.roles.is_empty() && roles.roles.iter().all(Role::only_reads),
+        account_label: label(&info),
+        external_id: Some(client_id.expose().clone()),
+        cells,
+    })
+}
+
+fn present(role: &Role) -> Scope {
+    Scope {
+        name: role.name.clone(),
+        state: ScopeState::Present,
+    }
+}
+
+/// Name, currency and subscription, as far as they are told.
+fn label(info: &SellerInfo) -> Option<String> {
+    let plan = match info.subscription.kind.as_str() {
+        "PREMIUM" => "Premium",
+        "PREMIUM_LITE" => "Premium Lite",
+        "PREMIUM_PLUS" => "Premium Plus",
+        "PREMIUM_PRO" => "Premium Pro",
+        _ => "",
+    };
+    let parts = [
+        info.company.name.as_str(),
+        info.company.currency.as_str(),
+        plan,
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+async fn cell(line: &Line, roles: &[Role], capability: Capability) -> CapabilityCell {
+    let (read, write) = match capability {
+        Capability::Catalogue => (granted(roles, "/v3/product/list", false), Cell::NotOffered),
+        Capability::Stock => (
+            granted(roles, "/v4/product/info/stocks", false),
+            Cell::NotOffered,
+        ),
+        Capability::Orders => {
+            let seller = granted(roles, "/v4/posting/fbs/list", false);
+            let ozon = granted(roles, "/v3/posting/fbo/list", false);
+            (both(seller, ozon), Cell::NotOffered)
+        }
+        Capability::Reviews => {
+            let body = json!({ "filters": { "status": "ALL" }, "limit": 20, "sort_dir": "ASC" });
+            let writes = "/v1/review/comment/create";
+            tried(line, roles, ("/v2/review/list", body), writes, FOR_REVIEWS).await
+        }
+        Capability::Questions => {
+            let body = json!({ "filter": { "status": "ALL" }, "limit": 10, "sort_dir": "ASC" });
+            let writes = "/v1/question/answer/create";
+            tried(
+                line,
+                roles,
+                ("/v1/question/list", body),
+                writes,
+                FOR_QUESTIONS,
+            )
+            .await
+        }
+    };
+    CapabilityCell {
+        capability,
+        read,
+        write,
+        limit: Some(LIMIT.to_owned()),
+    }
+}
+
+fn both(one: Cell, other: Cell) -> Cell {
+    if one == Cell::Works { other } else { one }
+}
+
+fn granted(roles: &[Role], path: &str, write: bool) -> Cell {
+    // A key without any list of methods is judged by its calls.
+    let untold = roles
+        .iter()
+        .all(|role| role.methods.is_empty() && !role.only_reads());
+    if untold || roles.iter().any(|role| role.grants(path, write)) {
+        Cell::Works
+    } else {
+        Cell::MissingScope(path.to_owned())
+    }
+}
+
+/// Tries a method that a subscription opens; gives reading and writing.
+async fn tried(
+    line: &Line,
+    roles: &[Role],
+    (path, body): (&str, Value),
+    writes: &str,
+    plan: &str,
+) -> (Cell, Cell) {
+    let read = match granted(roles, path, false) {
+        Cell::Works => match line.ask::<Value>(OPERATION, path, body).await {
+            Ok(_) => Cell::Works,
+            Err(error) => refused(&error, plan),
+        },
+        missing => missing,
+    };
+    let write = match &read {
+        Cell::Works => granted(roles, writes, true),
+        other => other.clone(),
+    };
+    (read, write)
+}
+
+fn refused(error: &MarketplaceError, plan: &str) -> Cell {
+    match error.kind {
+        ErrorKind::Forbidden => Cell::NeedsSubscription(plan.to_owned()),
+        _ => Cell::Failed(error.message.clone()),
+    }
+}
+
+impl Role {
+    /// "Admin read only" and the like.
+    fn only_reads(&self) -> bool {
+        let name = self.name.to_lowercase();
+        name.contains("read only") || name.contains("read-only")
+    }
+
+    /// Whether the role opens a method. Methods are listed whole or by their
+    /// beginning, at times in an older version.
+    fn grants(&self, path: &str, write: bool) -> bool {
+        let name = self.name.to_lowercase();
+        if name == "admin" || (name == "admin read only" && !write) {
+            return true;
+        }
+        let wanted = versionless(path);
+        self.methods.iter().any(|method| {
+            let method = versionless(method).trim_end_matches('/');
+            let rest = wanted.strip_prefix(method);
+            !method.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
+/// `/v3/product/list` is `product/list`.
+fn versionless(path: &str) -> &str {
+    let path = path.trim_start_matches('/');
+    match path.split_once('/') {
+        Some((version, rest)) if is_version(version) => rest,
+        _ => path,
+    }
+}
+
+fn is_version(part: &str) -> bool {
+    let digits = part.strip_prefix('v').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,54 @@
+//! The key's roles and the cabinet.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use crate::loose;
+
+/// `v1RolesByTokenResponse`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::ozon) struct Roles {
+    #[serde(deserialize_with = "loose::moment")]
+    pub(in crate::ozon) expires_at: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::ozon) roles: Vec<Role>,
+}
+
+/// `RolesByTokenResponseRoles`. Methods are paths, or the beginnings of paths.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::ozon) struct Role {
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::ozon) name: String,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::ozon) methods: Vec<String>,
+}
+
+/// `v1SellerInfoResponse`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::ozon) struct SellerInfo {
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::ozon) company: Company,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::ozon) subscription: Subscription,
+}
+
+/// `SellerInfoResponseCompany`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::ozon) struct Company {
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::ozon) name: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::ozon) currency: String,
+}
+
+/// `SellerInfoResponseSubscription`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::ozon) struct Subscription {
+    #[serde(rename = "type", deserialize_with = "loose::text")]
+    pub(in crate::ozon) kind: String,
+}
