@@ -1,11 +1,11 @@
 //! Questions by the time of their publication, with our answer where there are
-//! answers. Every call about answers wants the SKU, too. No method edits one.
+//! answers. Every call about answers wants the SKU, too.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Answer, Approved, ExternalId, PublishedAnswer, Question};
+use domain::{ExternalId, PublishedAnswer, Question};
 use serde_json::{Value, json};
 
 use super::convert::reply;
@@ -15,9 +15,9 @@ use super::reviews::is_final;
 use super::wire::question::{
     Answer as AnswerRow, AnswerList, Question as QuestionInfo, QuestionList,
 };
-use super::{instant, number, replaced};
+use super::{instant, number};
 use crate::Result;
-use crate::contract::{Answers, Questions};
+use crate::contract::Questions;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::{readable, rows};
 use crate::page::{Cursor, Page, Window};
@@ -108,7 +108,7 @@ impl Inquiries {
     }
 
     /// Our answer among all answers. One that cannot be read is not ours.
-    async fn own(
+    pub(super) async fn own(
         &self,
         operation: &'static str,
         target: &ExternalId,
@@ -141,7 +141,7 @@ impl Inquiries {
     }
 
     /// The SKU that calls about answers want.
-    async fn sku(
+    pub(super) async fn sku(
         &self,
         operation: &'static str,
         target: &ExternalId,
@@ -154,7 +154,11 @@ impl Inquiries {
     }
 
     /// The question itself.
-    async fn info(&self, operation: &'static str, target: &ExternalId) -> Result<QuestionInfo> {
+    pub(super) async fn info(
+        &self,
+        operation: &'static str,
+        target: &ExternalId,
+    ) -> Result<QuestionInfo> {
         let body = json!({ "question_id": target.as_str() });
         let info: QuestionInfo = self.0.ask(operation, "/v1/question/info", body).await?;
         if info.id.is_empty() {
@@ -175,54 +179,4 @@ fn page(target: &ExternalId, sku: i64, last: Option<&str>) -> Value {
         fields.insert("last_id".to_owned(), last.into());
     }
     body
-}
-
-#[async_trait]
-impl Answers for Inquiries {
-    async fn read(
-        &self,
-        target: &ExternalId,
-        listing: Option<&ExternalId>,
-    ) -> Result<Option<PublishedAnswer>> {
-        const OPERATION: &str = "questions.read";
-        let answer = self.own(OPERATION, target, listing).await?;
-        if answer.is_none() && listing.is_some() {
-            // "Unknown ids give 200 with nothing": is the question itself there?
-            self.info(OPERATION, target).await?;
-        }
-        Ok(answer)
-    }
-
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
-        const OPERATION: &str = "questions.publish";
-        let answer = answer.content();
-        let sku = self
-            .sku(OPERATION, &answer.target, answer.listing.as_ref())
-            .await?;
-        let body = json!({
-            "question_id": answer.target.as_str(),
-            "sku": sku,
-            "text": answer.text,
-        });
-        self.0
-            .write(OPERATION, "/v1/question/answer/create", body)
-            .await
-    }
-
-    async fn edit(&self, _answer: &Approved<Answer>) -> Result<()> {
-        Err(MarketplaceError::unsupported("questions.edit"))
-    }
-
-    async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
-        const OPERATION: &str = "questions.withdraw";
-        let answer = answer.content();
-        let own = replaced(OPERATION, answer)?;
-        let sku = self
-            .sku(OPERATION, &answer.target, answer.listing.as_ref())
-            .await?;
-        let body = json!({ "answer_id": own.as_str(), "sku": sku });
-        self.0
-            .write(OPERATION, "/v1/question/answer/delete", body)
-            .await
-    }
 }

@@ -1,20 +1,20 @@
 //! Reviews by the time of their publication, with our comment where there are
-//! comments. No method edits a comment.
+//! comments.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Answer, AnswerState, Approved, ExternalId, PublishedAnswer, Review};
+use domain::{AnswerState, ExternalId, PublishedAnswer, Review};
 use serde_json::json;
 
 use super::convert::reply;
 use super::convert::text::review;
+use super::instant;
 use super::line::Line;
 use super::wire::review::{CommentList, Review as ReviewInfo, ReviewList};
-use super::{instant, number, replaced};
 use crate::Result;
-use crate::contract::{Answers, Reviews};
+use crate::contract::Reviews;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::{readable, rows};
 use crate::page::{Cursor, Page, Window};
@@ -105,7 +105,7 @@ impl Feedback {
     }
 
     /// Our comment among all comments. One that cannot be read is not ours.
-    async fn own(
+    pub(super) async fn own(
         &self,
         operation: &'static str,
         target: &ExternalId,
@@ -131,7 +131,11 @@ impl Feedback {
     }
 
     /// The review itself.
-    async fn info(&self, operation: &'static str, target: &ExternalId) -> Result<ReviewInfo> {
+    pub(super) async fn info(
+        &self,
+        operation: &'static str,
+        target: &ExternalId,
+    ) -> Result<ReviewInfo> {
         let body = json!({ "review_id": target.as_str() });
         let info: ReviewInfo = self.0.ask(operation, "/v2/review/info", body).await?;
         if info.id.is_empty() {
@@ -149,55 +153,4 @@ impl Feedback {
 /// Nothing will happen to a published answer by itself.
 pub(super) fn is_final(answer: Option<&PublishedAnswer>) -> bool {
     answer.is_some_and(|answer| answer.state == AnswerState::Published)
-}
-
-#[async_trait]
-impl Answers for Feedback {
-    async fn read(
-        &self,
-        target: &ExternalId,
-        _listing: Option<&ExternalId>,
-    ) -> Result<Option<PublishedAnswer>> {
-        const OPERATION: &str = "reviews.read";
-        let answer = self.own(OPERATION, target).await?;
-        if answer.is_none() {
-            // "Unknown ids give 200 with nothing": is the review itself there?
-            self.info(OPERATION, target).await?;
-        }
-        Ok(answer)
-    }
-
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
-        let answer = answer.content();
-        let body = json!({
-            "review_id": answer.target.as_str(),
-            "text": answer.text,
-            "mark_review_as_processed": true,
-        });
-        self.0
-            .write("reviews.publish", "/v1/review/comment/create", body)
-            .await
-    }
-
-    async fn edit(&self, _answer: &Approved<Answer>) -> Result<()> {
-        Err(MarketplaceError::unsupported("reviews.edit"))
-    }
-
-    async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
-        const OPERATION: &str = "reviews.withdraw";
-        let answer = answer.content();
-        let comment = replaced(OPERATION, answer)?;
-        let sku = match &answer.listing {
-            Some(listing) => number(OPERATION, listing)?,
-            None => self
-                .info(OPERATION, &answer.target)
-                .await?
-                .sku
-                .unwrap_or_default(),
-        };
-        let body = json!({ "comment_id": comment.as_str(), "sku": sku });
-        self.0
-            .write(OPERATION, "/v2/review/comment/delete", body)
-            .await
-    }
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod errors;
 mod feeds;
+mod lanes;
 mod passport;
 mod rows;
 
