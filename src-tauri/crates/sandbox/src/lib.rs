@@ -23,7 +23,11 @@
 //!   before the demo are laid on the desk under these, so a handler finds old and new answers in
 //!   one place.
 //!
-//! and one line in [`venue::all`]. A marketplace also has a [`world::Stall`] constant: its currency,
+//! * `lane`: how many requests may be under way at the same moment.
+//!
+//! and one line in [`venue::all`]. What only one venue can do wrong or otherwise (a subscription
+//! that is missing, a model that refuses) is a part that it plays under [`Fault::Script`];
+//! `call.plays("…")` asks for it. A marketplace also has a [`world::Stall`] constant: its currency,
 //! its share of the demand and its warehouses. Handlers read the world through it
 //! (`bazaar.world.orders(&STALL, call.now)`, `reviews`, `questions`, `stock`), keep what the seller
 //! wrote in [`desk::Desk`], and record every write in [`ledger::Ledger`] through `bazaar.record`
@@ -33,15 +37,15 @@
 //!
 //! # Limits and time
 //!
-//! Limits are the documented ones, run on real time and multiplied by [`Options::limit_scale`]
-//! (by default the clock's speed), so that a demo at speed 60 is not starved: one request a minute
-//! becomes one a second. Waiting times in headers are *world* seconds, rounded up, and dates in
+//! Limits are the documented ones in the world's time, so that a demo at speed 60 is not starved:
+//! one request a minute becomes one a second. [`Options::limit_scale`] is a factor on top, 1 by
+//! default. Waiting times in headers are *world* seconds, rounded up, and dates in
 //! headers are world dates: a client that lives by the world's clock (as the engine does in the
 //! demo) then waits exactly as long as the documents say.
 
+mod account;
 mod anthropic;
 mod ask;
-mod account;
 mod bazaar;
 mod call;
 pub mod clock;

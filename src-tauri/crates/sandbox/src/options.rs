@@ -17,7 +17,7 @@ pub struct Options {
     pub now: DateTime<Utc>,
     /// Days of orders, reviews and questions before `now`.
     pub history_days: u32,
-    /// How many times faster than documented the limits refill; `None` means `speed`.
+    /// How many times faster than documented the limits refill in world time; `None` means 1.
     pub limit_scale: Option<f64>,
     /// File that gets one JSON line per write, flushed before the answer leaves.
     pub ledger_file: Option<PathBuf>,
@@ -41,11 +41,9 @@ impl Options {
         }
     }
 
-    /// The factor by which limits refill faster than documented.
+    /// Refills per real second for one that is documented: the world's speed, times the factor.
     #[must_use]
     pub fn scale(&self) -> f64 {
-        self.limit_scale
-            .unwrap_or(self.speed)
-            .max(f64::MIN_POSITIVE)
+        (self.limit_scale.unwrap_or(1.0) * self.speed).max(f64::MIN_POSITIVE)
     }
 }

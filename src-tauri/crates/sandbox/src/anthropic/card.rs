@@ -54,8 +54,23 @@ const PAIRS: [(&str, char); 9] = [
 const LATIN: &str = "abdefghijklmnopqrstuvxyzʼ";
 const CYRILLIC: &str = "абдефгҳижклмнопқрстувхйзъ";
 
+/// Loan words that are written otherwise than letter by letter.
+const LOANS: [(&str, &str); 4] = [
+    ("кондитсионер", "кондиционер"),
+    ("индуксия", "индукция"),
+    ("полиестер", "полиэстер"),
+    ("латун,", "латунь,"),
+];
+
 /// Uzbek in Latin letters written in Cyrillic ones.
 pub(super) fn cyrillic(text: &str) -> String {
+    let written = by_letter(text);
+    LOANS
+        .iter()
+        .fold(written, |text, (wrong, right)| text.replace(wrong, right))
+}
+
+fn by_letter(text: &str) -> String {
     let mut written = String::new();
     let mut rest = text;
     let mut after_letter = false;
@@ -111,6 +126,7 @@ mod tests {
             ("Oʻzbekiston", "Ўзбекистон"),
             ("yoʻq, eng yaxshi choʻyan", "йўқ, энг яхши чўян"),
             ("qoʻrgʻoshinsiz sir", "қўрғошинсиз сир"),
+            ("konditsionersiz", "кондиционерсиз"),
         ] {
             assert_eq!(
                 super::cyrillic(latin),

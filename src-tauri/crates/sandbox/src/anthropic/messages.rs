@@ -76,7 +76,7 @@ fn said(bazaar: &Bazaar, call: &Call, body: &Value) -> Said {
 fn composed(bazaar: &Bazaar, call: &Call, body: &Value) -> String {
     let schema = at(body, "/output_config/format/schema");
     let known = brief(body).map_or_else(Map::new, |brief| {
-        let number = dice::number(0, &brief.source, 0, 0);
+        let number = dice::number(0, &brief.source, asked_before(bazaar, call, &brief), 0);
         obey::answer(&brief, &check::text(at(body, "/system")))
             .or_else(|| writer::answer(&bazaar.world, &brief, number))
             .unwrap_or_default()
@@ -96,6 +96,17 @@ fn composed(bazaar: &Bazaar, call: &Call, body: &Value) -> String {
         return half(&text);
     }
     text
+}
+
+/// How often this very task was asked before, so that the same words to two buyers do not get the
+/// same answer.
+fn asked_before(bazaar: &Bazaar, call: &Call, brief: &Brief) -> i64 {
+    let name = format!("asked {:x}", dice::number(1, &brief.source, 0, 0));
+    let before = bazaar.desk.marked(call.venue, &name);
+    let before: i64 = before.and_then(|count| count.parse().ok()).unwrap_or(0);
+    let now = (before + 1).to_string();
+    bazaar.desk.mark(call.venue, &name, &now);
+    before
 }
 
 /// The newest message of the user that is a task of ours; a request to repair follows it.

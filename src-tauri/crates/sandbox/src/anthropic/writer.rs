@@ -55,8 +55,9 @@ impl Desk<'_> {
     /// An answer to a review.
     fn thank(&self) -> Draft {
         let about = topic::of(&self.brief.buyer_text);
-        let (topic, grave) = about.unwrap_or(("praise", false));
         let rating = self.brief.rating.unwrap_or(5);
+        let usual = if rating > 3 { "praise" } else { "other" };
+        let (topic, grave) = about.unwrap_or((usual, false));
         let mood = match rating {
             0..=2 => &self.phrases.unhappy,
             4.. if !grave => &self.phrases.happy,
