@@ -8,6 +8,8 @@ use super::{moment, needed, size_key};
 use crate::http::row;
 use crate::page::BadRow;
 
+/// WB's word for a size, also of a characteristic that some cards have.
+const SIZE: &str = "Размер";
 /// What a size is called when the thing has none.
 const NO_SIZE: &str = "0";
 
@@ -68,7 +70,9 @@ fn attributes(characteristics: &[Characteristic], sizes: &[Size]) -> Vec<Attribu
         .map(|size| size.tech_size.clone())
         .filter(|size| !size.is_empty() && size != NO_SIZE)
         .collect();
-    attributes.extend(attribute("Размер", &sizes));
+    if !attributes.iter().any(|own| own.name == SIZE) {
+        attributes.extend(attribute(SIZE, &sizes));
+    }
     attributes
 }
 
