@@ -104,18 +104,24 @@ struct Kept {
 }
 
 impl Ledger {
-    /// A ledger that also appends one JSON line per write to `file`.
+    /// A ledger that also appends one JSON line per write to `file`, and begins with the writes
+    /// that an earlier sandbox left there.
     ///
     /// # Errors
-    /// When the file cannot be opened for appending.
+    /// When the file cannot be read or opened for appending.
     pub fn open(file: Option<&Path>) -> io::Result<Self> {
+        let writes = match file {
+            Some(path) if path.exists() => Self::read(path)?,
+            _ => Vec::new(),
+        };
         let open = |path| OpenOptions::new().create(true).append(true).open(path);
-        let file = file.map(open).transpose()?;
+        let mut file = file.map(open).transpose()?;
+        // A line that was cut short must not swallow the next one.
+        if let Some(file) = file.as_mut().filter(|_| !writes.is_empty()) {
+            file.write_all(b"\n")?;
+        }
         Ok(Self {
-            kept: Mutex::new(Kept {
-                writes: Vec::new(),
-                file,
-            }),
+            kept: Mutex::new(Kept { writes, file }),
         })
     }
 

@@ -50,6 +50,7 @@ mod bazaar;
 mod call;
 pub mod clock;
 pub mod desk;
+mod earlier;
 mod error;
 pub mod faults;
 pub mod lanes;

@@ -14,6 +14,7 @@ use crate::account::{DemoAccount, DemoAi};
 use crate::bazaar::Bazaar;
 use crate::clock::WorldClock;
 use crate::desk::Desk;
+use crate::earlier;
 use crate::error::Error;
 use crate::faults::Faults;
 use crate::lanes::Lanes;
@@ -178,6 +179,12 @@ impl Sandbox {
         }
     }
 
+    /// The seller's answer under a review or question.
+    #[cfg(test)]
+    pub(crate) fn answer_of(&self, venue: &'static str, id: &str) -> Option<crate::desk::Comment> {
+        self.server.bazaar.desk.answer(venue, id)
+    }
+
     /// Methods and paths of a venue, names in them filled with 1.
     #[cfg(test)]
     pub(crate) fn routes(&self, id: &str) -> Vec<(http::Method, String)> {
@@ -236,9 +243,15 @@ pub async fn serve_until_stopped(
 }
 
 fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
+    let start = match options.ledger_file.as_deref() {
+        Some(file) => {
+            earlier::beginning(file, options.seed, clock.start()).map_err(Error::Ledger)?
+        }
+        None => clock.start(),
+    };
     let bazaar = Bazaar {
         seed: options.seed,
-        world: World::new(options.seed, clock.start(), options.history_days)?,
+        world: World::new(options.seed, start, options.history_days)?,
         clock,
         desk: Desk::default(),
         ledger: Ledger::open(options.ledger_file.as_deref()).map_err(Error::Ledger)?,
@@ -255,6 +268,8 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
     stands
         .iter()
         .for_each(|stand| lay_out(&bazaar, stand.venue.as_ref()));
+    let known: Vec<&'static str> = stands.iter().map(|stand| stand.venue.id()).collect();
+    earlier::put_back(&bazaar.desk, &bazaar.ledger.writes(), &known);
     let (faults, limits) = (
         Faults::new(options.seed),
         Limits::new(options.scale(), bazaar.clock.speed()),
@@ -272,7 +287,7 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
 /// Puts the answers that the seller gave before the world started on the desk.
 fn lay_out(bazaar: &Bazaar, venue: &dyn Venue) {
     let Some(stall) = venue.stall() else { return };
-    let start = bazaar.clock.start();
+    let start = bazaar.world.start();
     for review in bazaar.world.reviews(stall, start) {
         if let Some(answer) = review.answer {
             bazaar.desk.post(

@@ -9,7 +9,7 @@ use crate::faults::{Fault, FaultRule, Times};
 use crate::ledger::{self, Ledger, Outcome};
 use crate::tape::WITHHELD;
 use crate::testing::{Bench, json, list, send, start};
-use crate::{Options, serve_until_stopped};
+use crate::{Options, Sandbox, serve_until_stopped};
 
 const ANSWER: &str = "/api/v1/feedbacks/answer";
 
@@ -207,6 +207,42 @@ async fn the_ledger_file_has_each_write_before_its_answer_leaves() {
         ledger::duplicates(&written),
         [],
         "and can be judged without the sandbox"
+    );
+}
+
+#[tokio::test]
+async fn a_sandbox_on_the_file_of_an_earlier_one_goes_on_in_its_world() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("ledger.jsonl");
+    let bench = Bench::with(|options| options.ledger_file = Some(file.clone())).await;
+    let id = open_feedback(&bench).await;
+    send(wb(&bench, Method::POST, ANSWER).json(&json!({"id": id, "text": "Спасибо!"}))).await;
+    bench.pass(60);
+    let (told, written) = (bench.sandbox.told(), bench.sandbox.ledger().writes());
+    let answers = bench.sandbox.answer_of("wildberries", &id);
+    bench.sandbox.stop().await;
+
+    let later = start() + chrono::TimeDelta::days(2);
+    let options = Options {
+        ledger_file: Some(file),
+        ..Options::at(later)
+    };
+    let again = Sandbox::start(options).await.expect("a free port");
+    let known: Vec<_> = again.told();
+    assert!(
+        told.iter().all(|one| known.contains(one)),
+        "what buyers wrote before is still there, under the same identifiers"
+    );
+    assert!(known.len() > told.len(), "and buyers went on writing");
+    assert_eq!(
+        again.ledger().writes(),
+        written,
+        "the ledger begins with what was written before"
+    );
+    assert_eq!(
+        again.answer_of("wildberries", &id),
+        answers,
+        "what was answered stays answered, under the same number"
     );
 }
 
