@@ -37,6 +37,7 @@ pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, StoreError> 
         .synchronous(SqliteSynchronous::Full)
         .pragma("journal_size_limit", "67108864")
         .pragma("cache_size", "-32768")
+        .pragma("wal_autocheckpoint", "4000")
         .pragma("recursive_triggers", "OFF");
     Ok(options.connect().await?)
 }

@@ -1,7 +1,7 @@
 //! The figures in the frame of every screen.
 
 use chrono::{DateTime, Utc};
-use domain::PartnerId;
+use domain::{AccountId, MarketplaceId, PartnerId};
 use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 
 use crate::error::StoreError;
@@ -70,4 +70,91 @@ pub async fn of(
     .bind(millis(now))
     .fetch_one(conn)
     .await?)
+}
+
+/// What was read and answered at one shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShopCounts {
+    /// The shop.
+    pub account: AccountId,
+    /// Its marketplace.
+    pub marketplace: MarketplaceId,
+    /// Listings.
+    pub products: i64,
+    /// Rows of stock.
+    pub stock_rows: i64,
+    /// Orders.
+    pub orders: i64,
+    /// Reviews read.
+    pub reviews: i64,
+    /// Questions read.
+    pub questions: i64,
+    /// Answers to reviews that this program sent and saw at the marketplace.
+    pub reviews_answered: i64,
+    /// The same for questions.
+    pub questions_answered: i64,
+}
+
+impl FromRow<'_, SqliteRow> for ShopCounts {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            account: AccountId(row.number("account_id")?),
+            marketplace: row.text("marketplace")?.into(),
+            products: row.number("products")?,
+            stock_rows: row.number("stock_rows")?,
+            orders: row.number("orders")?,
+            reviews: row.number("reviews")?,
+            questions: row.number("questions")?,
+            reviews_answered: row.number("reviews_answered")?,
+            questions_answered: row.number("questions_answered")?,
+        })
+    }
+}
+
+/// Each shop's figures, in the order of connecting.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn by_shop(conn: &mut SqliteConnection) -> Result<Vec<ShopCounts>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT a.id AS account_id, a.marketplace,
+             (SELECT count(*) FROM listings WHERE account_id = a.id) AS products,
+             (SELECT count(*) FROM stock WHERE account_id = a.id) AS stock_rows,
+             (SELECT count(*) FROM orders WHERE account_id = a.id) AS orders,
+             (SELECT count(*) FROM reviews WHERE account_id = a.id) AS reviews,
+             (SELECT count(*) FROM questions WHERE account_id = a.id) AS questions,
+             (SELECT count(*) FROM effects WHERE account_id = a.id AND kind = 'answer' AND state = 'done'
+                 AND key LIKE 'answer:' || a.id || ':review:%') AS reviews_answered,
+             (SELECT count(*) FROM effects WHERE account_id = a.id AND kind = 'answer' AND state = 'done'
+                 AND key LIKE 'answer:' || a.id || ':question:%') AS questions_answered
+         FROM accounts AS a ORDER BY a.id",
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Answers refused because the buyer's text tried to steer the writer.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn refused_injections(conn: &mut SqliteConnection) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT count(*) FROM activity WHERE act = 'refused_answer' AND EXISTS (
+             SELECT 1 FROM json_each(activity.why) AS w
+             WHERE w.value = 'injection' OR w.value LIKE 'injection:%')",
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Warnings that were ever raised.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn alerts_raised(conn: &mut SqliteConnection) -> Result<i64, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT coalesce(sum(times), 0) FROM alerts")
+            .fetch_one(conn)
+            .await?,
+    )
 }

@@ -1,16 +1,13 @@
 //! Orders and their lines. Read again, an order replaces its older self, and the
 //! roll-ups move by the difference.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Order, OrderId};
-use serde_json::json;
 use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 
 use crate::change::Topic;
 use crate::error::StoreError;
-use crate::ingest::{Fresh, Ingested, fresh, tally};
+use crate::ingest::{Fresh, Ingested, fresh};
 use crate::sales;
 use crate::sql::{Columns, day, millis, to_json};
 use crate::writer::Tx;
@@ -36,22 +33,61 @@ pub async fn upsert_orders(
             ..Ingested::default()
         });
     }
-    let known: Vec<i64> = fresh.iter().filter_map(|row| row.id).collect();
     let conn = tx.conn();
-    if !known.is_empty() {
-        let ids = to_json("orders", &known)?;
-        sales::roll_up(conn, &ids, -1).await?;
-        sqlx::query("DELETE FROM order_lines WHERE order_id IN (SELECT value FROM json_each(?))")
-            .bind(&ids)
-            .execute(&mut *conn)
-            .await?;
-    }
-    let written = write(conn, account, zone, &fresh, now).await?;
-    write_lines(conn, account, &fresh, &written).await?;
-    let ids: Vec<&i64> = written.values().collect();
+    take_back(conn, &fresh).await?;
+    let ids = ids(conn, &fresh).await?;
+    write(conn, account, zone, &fresh, &ids, now).await?;
+    write_lines(conn, account, &fresh, &ids).await?;
     sales::roll_up(conn, &to_json("orders", &ids)?, 1).await?;
     tx.touch(Topic::Overview, Some(account));
-    Ok(tally(&fresh, &written, unchanged))
+    let (new_ids, changed_ids): (Vec<_>, Vec<_>) = ids
+        .iter()
+        .zip(&fresh)
+        .partition(|(_, row)| row.id.is_none());
+    let only = |rows: Vec<(&i64, _)>| rows.into_iter().map(|(id, _)| *id).collect::<Vec<i64>>();
+    let (new_ids, changed_ids) = (only(new_ids), only(changed_ids));
+    let (new, changed) = (new_ids.len(), changed_ids.len());
+    Ok(Ingested {
+        new,
+        changed,
+        unchanged,
+        new_ids,
+        changed_ids,
+    })
+}
+
+/// Takes the older selves of changed orders out of roll-ups and lines.
+async fn take_back(
+    conn: &mut SqliteConnection,
+    fresh: &[Fresh<'_, Order>],
+) -> Result<(), StoreError> {
+    let known: Vec<i64> = fresh.iter().filter_map(|row| row.id).collect();
+    if known.is_empty() {
+        return Ok(());
+    }
+    let known = to_json("orders", &known)?;
+    sales::roll_up(conn, &known, -1).await?;
+    sqlx::query("DELETE FROM order_lines WHERE order_id IN (SELECT value FROM json_each(?))")
+        .bind(&known)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The id of each order: its own, or the next free one. There is one writer, so that nobody
+/// else takes it; asking SQLite for each row costs more than the insert.
+async fn ids(
+    conn: &mut SqliteConnection,
+    fresh: &[Fresh<'_, Order>],
+) -> Result<Vec<i64>, StoreError> {
+    let last: i64 = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM orders")
+        .fetch_one(conn)
+        .await?;
+    let mut free = last + 1..;
+    Ok(fresh
+        .iter()
+        .map(|row| row.id.or_else(|| free.next()).unwrap_or(i64::MAX))
+        .collect())
 }
 
 async fn write(
@@ -59,67 +95,65 @@ async fn write(
     account: AccountId,
     zone: chrono_tz::Tz,
     fresh: &[Fresh<'_, Order>],
+    ids: &[i64],
     now: DateTime<Utc>,
-) -> Result<HashMap<String, i64>, StoreError> {
-    let page: Vec<_> = fresh
+) -> Result<(), StoreError> {
+    let page: Vec<_> = ids
         .iter()
-        .map(|fresh| {
+        .zip(fresh)
+        .map(|(id, fresh)| {
             let row = fresh.row;
             let (status, scheme) = (row.status.as_str(), row.scheme.as_str());
-            let placed = row.placed_at;
-            let (at, on) = (millis(placed), day(placed, zone));
-            json!([
+            let (at, on) = (millis(row.placed_at), day(row.placed_at, zone));
+            (
+                id,
                 fresh.key,
                 status,
                 scheme,
                 at,
                 on,
                 row.updated_at.map(millis),
-                fresh.digest
-            ])
+                fresh.digest,
+            )
         })
         .collect();
-    let written: Vec<(i64, String)> = sqlx::query_as(
-        "INSERT INTO orders (account_id, external_id, status, scheme, placed_at, day, updated_at, digest, seen_at)
+    sqlx::query(
+        "INSERT INTO orders (account_id, id, external_id, status, scheme, placed_at, day, updated_at, digest, seen_at)
          SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
-             j.value ->> 5, j.value ->> 6, ?3
+             j.value ->> 5, j.value ->> 6, j.value ->> 7, ?3
          FROM json_each(?2) AS j
-         WHERE true ON CONFLICT (account_id, external_id) DO UPDATE SET status = excluded.status,
+         WHERE true ON CONFLICT DO UPDATE SET status = excluded.status,
              scheme = excluded.scheme, placed_at = excluded.placed_at, day = excluded.day,
-             updated_at = excluded.updated_at, digest = excluded.digest, seen_at = excluded.seen_at
-         RETURNING id, external_id",
+             updated_at = excluded.updated_at, digest = excluded.digest, seen_at = excluded.seen_at",
     )
     .bind(account.0)
     .bind(to_json("orders", &page)?)
     .bind(millis(now))
-    .fetch_all(conn)
+    .execute(conn)
     .await?;
-    Ok(written.into_iter().map(|(id, key)| (key, id)).collect())
+    Ok(())
 }
 
 async fn write_lines(
     conn: &mut SqliteConnection,
     account: AccountId,
     fresh: &[Fresh<'_, Order>],
-    written: &HashMap<String, i64>,
+    ids: &[i64],
 ) -> Result<(), StoreError> {
     let mut page = Vec::new();
-    for fresh in fresh {
-        let Some(id) = written.get(fresh.key) else {
-            continue;
-        };
+    for (id, fresh) in ids.iter().zip(fresh) {
         for (position, line) in fresh.row.lines.iter().enumerate() {
             let (key, price) = (line.listing.as_str(), line.price);
             let code = price.currency.code();
-            page.push(json!([
+            page.push((
                 id,
                 position,
                 key,
-                line.title,
+                &line.title,
                 line.quantity,
                 price.minor,
-                code
-            ]));
+                code,
+            ));
         }
     }
     sqlx::query(

@@ -245,3 +245,31 @@ async fn of_two_rows_for_one_order_the_last_counts() {
         "the last"
     );
 }
+
+#[tokio::test]
+async fn a_changed_order_keeps_its_id_and_moves_its_figures() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let first = put(
+        &store,
+        account,
+        vec![order("o1", OrderStatus::New, &[("l1", 1, 500)])],
+    )
+    .await;
+    let page = vec![
+        order("o1", OrderStatus::Returned, &[("l1", 1, 500)]),
+        order("o2", OrderStatus::New, &[("l1", 3, 500)]),
+    ];
+    let second = put(&store, account, page).await;
+    assert_eq!(second.changed_ids, first.new_ids, "the same row");
+    let mut conn = store.read().await.unwrap();
+    let rows = of_day(&mut conn, account, "2026-11-20").await.unwrap();
+    let states: Vec<&str> = rows.iter().map(|row| row.status.as_str()).collect();
+    assert_eq!(states, ["returned", "new"], "the later state counts");
+    let (days, _) = rolled_up(&store).await;
+    let figures = days.values().next().unwrap();
+    assert_eq!(
+        figures[..3],
+        [1, 3, 1500],
+        "the returned order is no sale any more"
+    );
+}
