@@ -1,387 +1,125 @@
-export type Code =
-  | 'unauthorised_key'
-  | 'expired_key'
-  | 'missing_scope'
-  | 'rate_limited'
-  | 'unreachable'
-  | 'unreadable_answer'
-  | 'rejected_by_marketplace'
-  | 'unsupported'
-  | 'not_found'
-  | 'bad_input'
-  | 'forbidden'
-  | 'viewer_only'
-  | 'store_newer'
-  | 'store_corrupt'
-  | 'disk_full'
-  | 'keychain_unavailable'
-  | 'conflict'
-  | 'too_late'
-  | 'internal';
-export type ApiError = { code: Code; message: string; detail?: Record<string, string> };
-export type Role = 'partner' | 'owner' | 'admin';
-export type Tag =
-  | 'session'
-  | 'settings'
-  | 'overview'
-  | 'reviews'
-  | 'questions'
-  | 'activity'
-  | 'alerts'
-  | 'shops'
-  | 'jobs';
-export type Money = { minor: number; currency: string; exponent: number };
-export type Capability = string;
-export type FieldSpec = {
-  name: string;
-  kind: 'secret' | 'text';
-  required: boolean;
-  label_key: string;
-  help_keys: string[];
-};
-export type CapabilitySpec = { capability: Capability; read: boolean; write: boolean };
-export type MarketplaceView = {
-  id: string;
-  name: string;
-  letter: string;
-  colour: string;
-  on_colour: string;
-  key_url: string;
-  fields: FieldSpec[];
-  hosts: string[];
-  capabilities: CapabilitySpec[];
-};
-export type SecretsView = {
-  kind: 'keychain' | 'sealed_file' | 'memory' | 'none';
-  name: string;
-  problem: string | null;
-};
-export type Locale = 'uz-Latn' | 'uz-Cyrl' | 'ru' | 'en';
-export type Theme = 'system' | 'light' | 'dark';
-export type Session = {
-  version: string;
-  role: Role;
-  mode: 'engine' | 'viewer';
-  engine_owner: { host: string; pid: number; heartbeat_at: string } | null;
-  partner: { id: number; name: string } | null;
-  store: string;
-  demo: boolean;
-  first_run: boolean;
-  locale: string;
-  theme: Theme;
-  secrets: SecretsView;
-  ai: { provider: 'claude' | 'templates'; model: string | null };
-  paused: boolean;
-  now: string;
-  spend_today: Money;
-  spend_cap: Money;
-  journal: { rows: number; verified_at: string | null; intact: boolean | null };
-  counts: {
-    waiting: number;
-    reviews_open: number;
-    questions_open: number;
-    activity_today: number;
-    alerts: number;
-    shops: number;
-    products: number;
-  };
-};
-export type Autonomy = 'off' | 'draft' | 'ask' | 'auto';
-export type AutonomyRow = {
-  skill: 'answer_review' | 'answer_question';
-  rating: number | null;
-  level: Autonomy;
-  locked: boolean;
-};
-export type ModelPrice = { model: string; input_per_mtok_usd: string; output_per_mtok_usd: string };
-export type Settings = {
-  locale: Locale;
-  theme: Theme;
-  partner_name: string;
-  signature: string;
-  tone: 'warm' | 'neutral' | 'formal';
-  delay_seconds: number;
-  autonomy: AutonomyRow[];
-  spend_cap: Money;
-  ai_model: string;
-  ai_base_url: string;
-  ai_key_present: boolean;
-  prices: ModelPrice[];
-  notifications: { stock: boolean; approval: boolean };
-  start_minimised: boolean;
-  close_to_tray: boolean;
-  updates: boolean;
-  backup_keep: number;
-  stock_days: number;
-};
-export type Passport = {
-  token_kind: string | null;
-  token_kinds: string[];
-  expires_at: string | null;
-  days_left: number | null;
-  days_total: number | null;
-  scopes: { name: string; state: 'present' | 'missing_useful' | 'not_needed' }[];
-  account_label: string | null;
-  checked_at: string;
-  read_only: boolean;
-};
-export type FeedState = {
-  feed: Capability;
-  last_ok_at: string | null;
-  rows: number;
-  bad_rows: number;
-  problem: ApiError | null;
-  running: boolean;
-};
-export type LimitState = {
-  endpoint: string;
-  left: number | null;
-  limit: number | null;
-  period_seconds: number | null;
-  blocked_until: string | null;
-};
-export type Cell = {
-  state: 'works' | 'checking' | 'queued' | 'missing_scope' | 'needs_subscription' | 'not_offered' | 'failed';
-  detail: string | null;
-};
-export type CapabilityState = { capability: Capability; read: Cell; write: Cell; limit: string | null };
-export type Shop = {
-  id: number;
-  marketplace: string;
-  name: string;
-  external_name: string | null;
-  state: 'ok' | 'checking' | 'attention' | 'failed' | 'paused';
-  problem: ApiError | null;
-  demo: boolean;
-  passport: Passport | null;
-  feeds: FeedState[];
-  limits: LimitState[];
-  capabilities: CapabilityState[];
-};
-export type ShopInspection = { passport: Passport | null; problem: ApiError | null };
-export type Period = 'today' | 'yesterday' | '7d' | '30d' | 'month';
-export type FigureValue = {
-  money: Money | null;
-  number: number | null;
-  unit: 'money' | 'count' | 'percent' | 'minutes';
-};
-export type Tile = {
-  key: 'revenue' | 'orders' | 'units' | 'buyout' | 'answered' | 'answer_minutes' | 'ai_cost';
-  values: FigureValue[];
-  previous: FigureValue[];
-  delta_percent: number | null;
-  good: 'up' | 'down';
-  spark: number[];
-  age_seconds: number | null;
-  missing: string[];
-  explain: string;
-};
-export type MarketplaceRow = {
-  marketplace: string;
-  account: number;
-  revenue: Money | null;
-  delta_percent: number | null;
-  orders: number;
-  units: number;
-  reviews_answered: number;
-  age_seconds: number | null;
-  not_offered: string[];
-};
-export type StockRow = {
-  listing: number;
-  marketplace: string;
-  title: string;
-  article: string;
-  quantity: number;
-  per_day: string;
-  days_left: number | null;
-  level: 'ok' | 'soon' | 'urgent' | 'out';
-};
-export type Overview = {
-  period: { from: string; to: string; days: number; zone: string };
-  tiles: Tile[];
-  marketplaces: MarketplaceRow[];
-  waiting: AnswerRow[];
-  alerts: Alert[];
-  activity: ActivityRow[];
-  stock: StockRow[];
-  data_age_seconds: number | null;
-  missing: string[];
-};
-export type FigureExplanation = {
-  title_key: string;
-  lines: { label: string; value: FigureValue; sign: '+' | '-' | '=' }[];
-  formula: string;
-  age_seconds: number | null;
-  rows: number;
-};
-export type ChartPoint = { px: number; py: number; x: string; y: number; label: string };
-export type ChartSeries = { id: string; label: string; colour: string; unit: string; points: ChartPoint[] };
-export type Chart = {
-  svg: string;
-  view: [number, number];
-  plot: { x0: number; y0: number; x1: number; y1: number };
-  series: ChartSeries[];
-  summary: string;
-};
-export type Lang = 'uz-Latn' | 'uz-Cyrl' | 'ru' | 'en' | 'other';
-export type AnswerKind = 'review' | 'question';
-export type AnswerQueue = 'unanswered' | 'draft' | 'waiting' | 'sent' | 'rejected';
-export type AnswerRow = {
-  kind: AnswerKind;
-  id: number;
-  account: number;
-  marketplace: string;
-  listing: { id: number; title: string; article: string } | null;
-  rating: number | null;
-  author: string | null;
-  text: string;
-  language: Lang | null;
-  topic: string | null;
-  created_at: string;
-  due_at: string | null;
-  state:
-    | 'unanswered'
-    | 'drafting'
-    | 'draft'
-    | 'waiting'
-    | 'scheduled'
-    | 'sending'
-    | 'sent'
-    | 'rejected'
-    | 'refused'
-    | 'unknown'
-    | 'failed';
-  deadline: string | null;
-  suspicious: boolean;
-};
-export type AnswersPage = {
-  rows: AnswerRow[];
-  next: string | null;
-  counts: Record<AnswerQueue, number>;
-  not_offered: string[];
-};
-export type Fact = { number: number; name: string; value: string; source: string };
-export type Reason = { code: string; detail: string | null };
-export type RuleResult = { rule: string; passed: boolean; measured: string };
-export type Verdict = {
-  decision: 'send' | 'ask' | 'refuse';
-  reasons: Reason[];
-  rules: RuleResult[];
-  pack: string;
-  pack_date: string;
-  at: string;
-};
-export type Draft = {
-  id: number;
-  text: string;
-  source: 'claude' | 'template' | 'person';
-  model: string | null;
-  cost: Money | null;
-  language: Lang;
-  created_at: string;
-  confidence: number | null;
-  spans: { start: number; end: number; fact: number }[];
-  facts: Fact[];
-  verdict: Verdict;
-  send_at: string | null;
-};
-export type AnswerDetail = {
-  row: AnswerRow;
-  review: {
-    text: string;
-    pros: string | null;
-    cons: string | null;
-    photos: number;
-    published_answer: string | null;
-  };
-  product: { title: string; url: string | null; article: string; rating: string | null } | null;
-  draft: Draft | null;
-  history: { at: string; what: string; text: string | null }[];
-  similar: { id: number; marketplace: string; at: string; text: string; answer: string }[];
-  can: {
-    approve: boolean;
-    edit: boolean;
-    reject: boolean;
-    regenerate: boolean;
-    cancel: boolean;
-    undo: boolean;
-  };
-  undo_note: string | null;
-  max_length: number;
-};
-export type ActivityRow = {
-  id: number;
-  at: string;
-  actor: 'ai' | 'template' | 'person' | 'engine';
-  act: string;
-  marketplace: string | null;
-  account: number | null;
-  subject: string;
-  outcome: 'verified' | 'sent' | 'refused' | 'waiting' | 'failed' | 'unknown' | 'undone' | 'noted';
-  cost: Money | null;
-  undo: 'possible' | 'done' | 'impossible' | 'expired' | 'none';
-};
-export type ActivityPage = {
-  rows: ActivityRow[];
-  next: string | null;
-  total: number;
-  cost_today: Money;
-  done: number;
-  refused: number;
-  waiting: number;
-};
-export type ActivityDetail = {
-  row: ActivityRow;
-  why: string[];
-  facts: Fact[];
-  rules: RuleResult[];
-  pack: string | null;
-  model: string | null;
-  cost: Money | null;
-  before: string | null;
-  after: string | null;
-  now: { text: string | null; matches: boolean | null; read_at: string | null };
-  steps: { at: string; step: string; detail: string | null }[];
-  effect_key: string | null;
-  undo_until: string | null;
-  undo_note: string | null;
-  chain: {
-    previous: { id: number; hash: string } | null;
-    this: { id: number; hash: string };
-    next: { id: number; hash: string } | null;
-  };
-};
-export type JournalCheck = { rows: number; intact: boolean; first_bad: number | null; checked_at: string };
-export type Alert = {
-  id: number;
-  kind: 'stock' | 'approval' | 'token' | 'shop' | 'budget' | 'bad_review' | 'store';
-  level: 'info' | 'warn' | 'bad';
-  marketplace: string | null;
-  title_key: string;
-  detail: Record<string, string>;
-  page: string;
-  at: string;
-  snoozed_until: string | null;
-};
-export type Job = {
-  id: string;
-  kind: 'first_sync' | 'sync' | 'demo' | 'backup' | 'verify';
-  account: number | null;
-  title_key: string;
-  done: number;
-  total: number | null;
-  state: 'running' | 'stopping' | 'done' | 'stopped' | 'failed';
-  problem: ApiError | null;
-  started_at: string;
-  keeps: string | null;
-};
-export type Backup = { path: string; at: string; bytes: number };
-export type BackupMade = { path: string; bytes: number };
-export type Found = {
-  kind: 'product' | 'review' | 'activity' | 'page';
-  id: number | null;
-  title: string;
-  detail: string;
-  page: string;
-};
+// Written by `cargo xtask bindings` from src-tauri/crates/api. Do not edit.
+export type ActivityDetail = { row: ActivityRow, why: Array<string>, facts: Array<Fact>, rules: Array<RuleResult>, pack: string | null, model: string | null, cost: Money | null, before: string | null, after: string | null, now: Now, steps: Array<StepView>, effect_key: string | null, undo_until: string | null, undo_note: string | null, chain: Chain, };
+export type ActivityPage = { rows: Array<ActivityRow>, next: string | null, total: number, cost_today: Money, done: number, refused: number, waiting: number, };
+export type ActivityQuery = { account: number | null, act: string | null, outcome: string | null, undoable: boolean, search: string | null, after: string | null, limit: number, };
+export type ActivityRow = { id: number, at: string, actor: Actor, act: string, marketplace: string | null, account: number | null, subject: string, outcome: Outcome, cost: Money | null, undo: UndoState, };
+export type Actor = "ai" | "template" | "person" | "engine";
+export type AiKey = { key: string, };
+export type AiProvider = "claude" | "templates";
+export type AiView = { provider: AiProvider, model: string | null, };
+export type Alert = { id: number, kind: AlertKind, level: AlertLevel, marketplace: string | null, title_key: string, detail: Record<string, string>, page: string, at: string, snoozed_until: string | null, };
+export type AlertKind = "stock" | "approval" | "token" | "shop" | "budget" | "bad_review" | "store";
+export type AlertLevel = "info" | "warn" | "bad";
+export type AnswerDetail = { row: AnswerRow, review: BuyerText, product: ProductName | null, draft: Draft | null, history: Array<HistoryEntry>, similar: Array<SimilarAnswer>, can: Can, undo_note: string | null, max_length: number, };
+export type AnswerKind = "review" | "question";
+export type AnswerQueue = "unanswered" | "draft" | "waiting" | "sent" | "rejected";
+export type AnswerRef = { kind: AnswerKind, id: number, };
+export type AnswerRow = { kind: AnswerKind, id: number, account: number, marketplace: string, listing: ListingName | null, rating: number | null, author: string | null, text: string, language: 'uz-Latn' | 'uz-Cyrl' | 'ru' | 'en' | 'other' | null, topic: string | null, created_at: string, due_at: string | null, state: AnswerState, deadline: string | null, suspicious: boolean, };
+export type AnswerState = "unanswered" | "drafting" | "draft" | "waiting" | "scheduled" | "sending" | "sent" | "rejected" | "refused" | "unknown" | "failed";
+export type AnswersPage = { rows: Array<AnswerRow>, next: string | null, counts: QueueCounts, not_offered: Array<string>, };
+export type AnswersQuery = { kind: AnswerKind, queue: AnswerQueue, account: number | null, rating: number | null, search: string | null, after: string | null, limit: number, };
+export type ApiError = { code: Code, message: string, detail?: Record<string, string>, };
+export type Approve = { draft: number, text: string | null, };
+export type ApproveConfident = { kind: AnswerKind, account: number | null, };
+export type ApprovedCount = { approved: number, };
+export type Autonomy = "off" | "draft" | "ask" | "auto";
+export type AutonomyRow = { skill: Skill, rating: number | null, level: Autonomy, locked: boolean, };
+export type Backup = { path: string, at: string, bytes: number, };
+export type BackupMade = { path: string, bytes: number, };
+export type BuyerText = { text: string, pros: string | null, cons: string | null, photos: number, published_answer: string | null, };
+export type ByDraft = { draft: number, };
+export type ById = { id: number, };
+export type ByJob = { id: string, };
+export type Can = { approve: boolean, edit: boolean, reject: boolean, regenerate: boolean, cancel: boolean, undo: boolean, };
+export type CapabilitySpec = { capability: string, read: boolean, write: boolean, };
+export type CapabilityState = { capability: string, read: Cell, write: Cell, limit: string | null, };
+export type Cell = { state: CellState, detail: string | null, };
+export type CellState = "works" | "checking" | "queued" | "missing_scope" | "needs_subscription" | "not_offered" | "failed";
+export type Chain = { previous: Link | null, this: Link, next: Link | null, };
+export type Chart = { svg: string, view: [number, number], plot: Plot, series: Array<ChartSeries>, summary: string, };
+export type ChartPoint = { px: number, py: number, x: string, y: number, label: string, };
+export type ChartQuery = { period: Period, account: number | null, measure: Measure, width: number, height: number, };
+export type ChartSeries = { id: string, label: string, colour: string, unit: string, points: Array<ChartPoint>, };
+export type Code = "unauthorised_key" | "expired_key" | "missing_scope" | "rate_limited" | "unreachable" | "unreadable_answer" | "rejected_by_marketplace" | "unsupported" | "not_found" | "bad_input" | "forbidden" | "viewer_only" | "store_newer" | "store_corrupt" | "disk_full" | "keychain_unavailable" | "conflict" | "too_late" | "internal";
+export type Connect = { marketplace: string, name: string, fields: Record<string, string>, };
+export type Counts = { waiting: number, reviews_open: number, questions_open: number, activity_today: number, alerts: number, shops: number, products: number, };
+export type Decision = "send" | "ask" | "refuse";
+export type DemoStart = { speed?: number, };
+export type Direction = "up" | "down";
+export type Draft = { id: number, text: string, source: DraftSource, model: string | null, cost: Money | null, language: 'uz-Latn' | 'uz-Cyrl' | 'ru' | 'en' | 'other', created_at: string, confidence: number | null, spans: Array<Span>, facts: Array<Fact>, verdict: Verdict, send_at: string | null, };
+export type DraftSource = "claude" | "template" | "person";
+export type EngineOwner = { host: string, pid: number, heartbeat_at: string, };
+export type Explain = { explain: string, period: Period, account: number | null, };
+export type Fact = { number: number, name: string, value: string, source: string, };
+export type FeedState = { feed: string, last_ok_at: string | null, rows: number, bad_rows: number, problem: ApiError | null, running: boolean, };
+export type FieldKind = "secret" | "text";
+export type FieldSpec = { name: string, kind: FieldKind, required: boolean, label_key: string, help_keys: Array<string>, };
+export type FigureExplanation = { title_key: string, lines: Array<FigureLine>, formula: string, age_seconds: number | null, rows: number, };
+export type FigureLine = { label: string, value: FigureValue, sign: Sign, };
+export type FigureValue = { money: Money | null, number: number | null, unit: Unit, };
+export type Found = { kind: FoundKind, id: number | null, title: string, detail: string, page: string, };
+export type FoundKind = "product" | "review" | "activity" | "page";
+export type HistoryEntry = { at: string, what: string, text: string | null, };
+export type Inspect = { marketplace: string, fields: Record<string, string>, };
+export type Job = { id: string, kind: JobKind, account: number | null, title_key: string, done: number, total: number | null, state: JobState, problem: ApiError | null, started_at: string, keeps: string | null, };
+export type JobKind = "first_sync" | "sync" | "demo" | "backup" | "verify";
+export type JobState = "running" | "stopping" | "done" | "stopped" | "failed";
+export type JournalCheck = { rows: number, intact: boolean, first_bad: number | null, checked_at: string, };
+export type JournalState = { rows: number, verified_at: string | null, intact: boolean | null, };
+export type LimitState = { endpoint: string, left: number | null, limit: number | null, period_seconds: number | null, blocked_until: string | null, };
+export type Link = { id: number, hash: string, };
+export type ListingName = { id: number, title: string, article: string, };
+export type Locale = "uz-Latn" | "uz-Cyrl" | "ru" | "en";
+export type MarketplaceRow = { marketplace: string, account: number, revenue: Money | null, delta_percent: number | null, orders: number, units: number, reviews_answered: number, age_seconds: number | null, not_offered: Array<string>, };
+export type MarketplaceView = { id: string, name: string, letter: string, colour: string, on_colour: string, key_url: string, fields: Array<FieldSpec>, hosts: Array<string>, capabilities: Array<CapabilitySpec>, };
+export type Measure = "revenue" | "orders";
+export type Mode = "engine" | "viewer";
+export type ModelPrice = { model: string, input_per_mtok_usd: string, output_per_mtok_usd: string, };
+export type Money = { minor: number, currency: string, exponent: number, };
+export type Nothing = Record<string, never>;
+export type Notice = { title_key: string, detail: Record<string, string>, page: string, };
+export type Notifications = { stock: boolean, approval: boolean, };
+export type Now = { text: string | null, matches: boolean | null, read_at: string | null, };
+export type Outcome = "verified" | "sent" | "refused" | "waiting" | "failed" | "unknown" | "undone" | "noted";
+export type Overview = { period: PeriodDays, tiles: Array<Tile>, marketplaces: Array<MarketplaceRow>, waiting: Array<AnswerRow>, alerts: Array<Alert>, activity: Array<ActivityRow>, stock: Array<StockRow>, data_age_seconds: number | null, missing: Array<string>, };
+export type OverviewQuery = { period: Period, account: number | null, };
+export type PartnerName = { id: number, name: string, };
+export type Passphrase = { passphrase: string, };
+export type Passport = { token_kind: string | null, token_kinds: Array<string>, expires_at: string | null, days_left: number | null, days_total: number | null, scopes: Array<Scope>, account_label: string | null, checked_at: string, read_only: boolean, };
+export type Period = "today" | "yesterday" | "7d" | "30d" | "month";
+export type PeriodDays = { from: string, to: string, days: number, zone: string, };
+export type Plot = { x0: number, y0: number, x1: number, y1: number, };
+export type ProductName = { title: string, url: string | null, article: string, rating: string | null, };
+export type QueueCounts = { unanswered: number, draft: number, waiting: number, sent: number, rejected: number, };
+export type Reason = { code: string, detail: string | null, };
+export type Reject = { draft: number, reason: string, };
+export type Role = "partner" | "owner" | "admin";
+export type RuleResult = { rule: string, passed: boolean, measured: string, };
+export type Scope = { name: string, state: ScopeState, };
+export type ScopeState = "present" | "missing_useful" | "not_needed";
+export type Search = { text: string, };
+export type SecretsKind = "keychain" | "sealed_file" | "memory" | "none";
+export type SecretsView = { kind: SecretsKind, name: string, problem: string | null, };
+export type Session = { version: string, role: Role, mode: Mode, engine_owner: EngineOwner | null, partner: PartnerName | null, store: string, demo: boolean, first_run: boolean, locale: Locale, theme: Theme, secrets: SecretsView, ai: AiView, paused: boolean, now: string, spend_today: Money, spend_cap: Money, journal: JournalState, counts: Counts, };
+export type Settings = { locale: Locale, theme: Theme, partner_name: string, signature: string, tone: Tone, delay_seconds: number, autonomy: Array<AutonomyRow>, spend_cap: Money, ai_model: string, ai_base_url: string, ai_key_present: boolean, prices: Array<ModelPrice>, notifications: Notifications, start_minimised: boolean, close_to_tray: boolean, updates: boolean, backup_keep: number, stock_days: number, };
+export type SettingsChange = { locale?: Locale, theme?: Theme, partner_name?: string, signature?: string, tone?: Tone, delay_seconds?: number, autonomy?: Array<AutonomyRow>, spend_cap?: Money, ai_model?: string, ai_base_url?: string, prices?: Array<ModelPrice>, notifications?: Notifications, start_minimised?: boolean, close_to_tray?: boolean, updates?: boolean, backup_keep?: number, stock_days?: number, };
+export type Shop = { id: number, marketplace: string, name: string, external_name: string | null, state: ShopState, problem: ApiError | null, demo: boolean, passport: Passport | null, feeds: Array<FeedState>, limits: Array<LimitState>, capabilities: Array<CapabilityState>, };
+export type ShopInspection = { passport: Passport | null, problem: ApiError | null, };
+export type ShopState = "ok" | "checking" | "attention" | "failed" | "paused";
+export type Sign = "+" | "-" | "=";
+export type SimilarAnswer = { id: number, marketplace: string, at: string, text: string, answer: string, };
+export type Skill = "answer_review" | "answer_question";
+export type Snooze = { id: number, hours: number, };
+export type Span = { start: number, end: number, fact: number, };
+export type StepView = { at: string, step: string, detail: string | null, };
+export type StockLevel = "ok" | "soon" | "urgent" | "out";
+export type StockRow = { listing: number, marketplace: string, title: string, article: string, quantity: number, per_day: string, days_left: number | null, level: StockLevel, };
+export type Tag = "session" | "settings" | "overview" | "reviews" | "questions" | "activity" | "alerts" | "shops" | "jobs";
+export type Theme = "system" | "light" | "dark";
+export type Tile = { key: TileKey, values: Array<FigureValue>, previous: Array<FigureValue>, delta_percent: number | null, good: Direction, spark: Array<number>, age_seconds: number | null, missing: Array<string>, explain: string, };
+export type TileKey = "revenue" | "orders" | "units" | "buyout" | "answered" | "answer_minutes" | "ai_cost";
+export type Tone = "warm" | "neutral" | "formal";
+export type UndoAct = { id: number, text: string | null, };
+export type UndoState = "possible" | "done" | "impossible" | "expired" | "none";
+export type Unit = "money" | "count" | "percent" | "minutes";
+export type Verdict = { decision: Decision, reasons: Array<Reason>, rules: Array<RuleResult>, pack: string, pack_date: string, at: string, };

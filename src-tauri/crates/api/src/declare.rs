@@ -24,6 +24,7 @@ macro_rules! calls {
         ) -> Result<serde_json::Value, ApiError> {
             match name {
                 $(stringify!($name) => {
+                    allow(caller, <$context as Context>::ROLE)?;
                     let context = <$context as Context>::enter(api, caller).await?;
                     let args: $args = read_args(stringify!($name), args)?;
                     let result: $result = $handler(&context, args).await?;

@@ -6,12 +6,32 @@
 
 #[macro_use]
 mod declare;
+mod api;
 pub mod bindings;
+mod call;
 pub mod caller;
+pub mod calls;
+mod context;
+mod convert;
+pub mod demo;
 pub mod error;
+mod events;
+mod house;
+pub mod notice;
+pub mod offline;
+pub mod once;
+pub mod places;
+mod settings;
+mod start;
 pub mod tag;
 pub mod view;
 
+pub use api::{Api, Options};
 pub use caller::{Caller, Role};
+pub use demo::{DemoHost, DemoRun, DemoShop, DemoWish, DemoWrite};
+pub use domain::{Clock, SharedClock, SystemClock};
 pub use error::{ApiError, Code};
+pub use notice::Notice;
+pub use places::Places;
+pub use secrets::{Memory as NoKeys, Sensitive};
 pub use tag::Tag;

@@ -93,11 +93,16 @@ fn missing_field(profile: &marketplaces::Profile, fields: &Fields) -> Option<&'s
     required.map(|spec| spec.name).find(|name| empty(name))
 }
 
-async fn keep_keys(room: &Room, id: AccountId, fields: Fields) -> Result<()> {
+/// Keeps a shop's keys, in place of the old ones.
+///
+/// # Errors
+/// The keychain's.
+pub async fn keep_keys(room: &Room, id: AccountId, fields: Fields) -> Result<()> {
     let secrets = room.secrets();
     for (name, value) in fields {
         secrets.set(&secret_name(id, &name)?, value).await?;
     }
+    room.shops.forget(id);
     Ok(())
 }
 
@@ -154,6 +159,18 @@ async fn note(room: &Room, id: AccountId, act: &'static str) -> Result<()> {
 /// # Errors
 /// The store's. A marketplace's error is kept beside the shop, not returned.
 pub async fn check(room: &Room, id: AccountId) -> Result<()> {
+    match try_check(room, id).await {
+        Err(EngineError::Marketplace(_) | EngineError::Secret(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// The same for one who wants to know how it went: a marketplace's or the keychain's error is
+/// kept beside the shop and returned.
+///
+/// # Errors
+/// The marketplace's, the keychain's and the store's.
+pub async fn try_check(room: &Room, id: AccountId) -> Result<()> {
     room.shops.forget(id);
     let window = Window {
         since: room.now(),
@@ -165,11 +182,10 @@ pub async fn check(room: &Room, id: AccountId) -> Result<()> {
     };
     match outcome {
         Ok(passport) => keep_passport(room, id, passport).await,
-        Err(error @ (EngineError::Marketplace(_) | EngineError::Secret(_))) => {
+        Err(error) => {
             failed(room, id, &error).await;
-            Ok(())
+            Err(error)
         }
-        Err(error) => Err(error),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ai::{AiError, BaseUrl, Claude, ClaudeSettings, Kind, PriceTable, Provider, Usage};
+use ai::{AiError, BaseUrl, Claude, ClaudeSettings, Kind, ModelPrice, PriceTable, Provider, Usage};
 use secrets::Sensitive;
 
 use crate::guardrails::Source;
@@ -41,7 +41,8 @@ pub struct Used {
 }
 
 impl Pen {
-    /// Writes with Claude from now on.
+    /// Writes with Claude from now on. Prices are (model, input, output) in US dollars per
+    /// million tokens; cached tokens are charged as plain ones.
     ///
     /// # Errors
     /// When the key or the address cannot be used.
@@ -50,12 +51,12 @@ impl Pen {
         key: Sensitive<String>,
         base: &str,
         model: &str,
-        prices: PriceTable,
-    ) -> Result<(), AiError> {
+        prices: &[(String, String, String)],
+    ) -> crate::error::Result<()> {
         let base = BaseUrl::parse(base)
             .map_err(|why| AiError::lasting(Kind::BadRequest, "open claude", why.to_string()))?;
-        let claude = Claude::open(key, ClaudeSettings::new(base, model, prices))?;
-        self.set(Some(Arc::new(claude)));
+        let settings = ClaudeSettings::new(base, model, table(prices));
+        self.set(Some(Arc::new(Claude::open(key, settings)?)));
         Ok(())
     }
 
@@ -138,6 +139,21 @@ impl Pen {
     fn set(&self, provider: Option<Arc<dyn Provider>>) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = provider;
     }
+}
+
+/// Whether an address can be the AI provider's: https, or http on this machine.
+pub fn usable_ai_address(text: &str) -> bool {
+    BaseUrl::parse(text).is_ok()
+}
+
+/// The owner's prices; a text that is no number leaves the model without a price, and a
+/// model without a price is never asked.
+fn table(prices: &[(String, String, String)]) -> PriceTable {
+    let rows = prices.iter().filter_map(|(model, input, output)| {
+        let price = ModelPrice::flat(input.trim().parse().ok()?, output.trim().parse().ok()?);
+        Some((model.clone(), price))
+    });
+    PriceTable::new(rows)
 }
 
 fn gave_no_text(error: &AiError) -> bool {

@@ -31,6 +31,7 @@ impl Problem {
         match error {
             EngineError::Marketplace(error) => Self::of_marketplace(error, now),
             EngineError::Secret(error) => Self::plain("keychain_unavailable", "keys", error),
+            EngineError::Ai(error) => Self::plain(ai_code(error), "ai", error),
             EngineError::Store(store::StoreError::DiskFull(_)) => {
                 Self::plain("disk_full", "store", error)
             }
@@ -82,5 +83,17 @@ pub fn code(error: &MarketplaceError) -> &'static str {
         ErrorKind::Unreadable => "unreadable_answer",
         ErrorKind::Unsupported => "unsupported",
         ErrorKind::Unexpected => "internal",
+    }
+}
+
+/// The API's code for an AI provider's error.
+pub fn ai_code(error: &ai::AiError) -> &'static str {
+    match error.kind {
+        ai::Kind::Unauthorised | ai::Kind::Billing => "unauthorised_key",
+        ai::Kind::RateLimited | ai::Kind::SpendLimit | ai::Kind::Overloaded => "rate_limited",
+        ai::Kind::Unreachable => "unreachable",
+        ai::Kind::BadRequest => "bad_input",
+        ai::Kind::Refused | ai::Kind::Truncated | ai::Kind::InvalidAnswer => "unreadable_answer",
+        ai::Kind::Unexpected => "internal",
     }
 }

@@ -78,6 +78,24 @@ impl Room {
         self.pen.most()
     }
 
+    /// Tasks that waited for a key of the AI may run.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn wake_for_ai(&self) -> Result<()> {
+        let now = self.now();
+        self.store
+            .write(move |tx| {
+                Box::pin(async move {
+                    queue::wake_waiting(tx.conn(), "auth", None, now).await?;
+                    Ok::<(), crate::error::EngineError>(())
+                })
+            })
+            .await?;
+        self.wake();
+        Ok(())
+    }
+
     /// Tells the workers that there may be work.
     pub fn wake(&self) {
         self.work.notify_waiters();

@@ -50,6 +50,13 @@ pub struct FieldSpec {
     pub required: bool,
 }
 
+impl FieldSpec {
+    /// Whether it is hidden while typed.
+    pub fn is_secret(&self) -> bool {
+        self.kind == FieldKind::Secret
+    }
+}
+
 /// Whether a field is secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {

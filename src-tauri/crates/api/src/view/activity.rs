@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::answer::{Fact, RuleResult};
+use super::draft::{Fact, RuleResult};
 use super::money::Money;
 
 /// Arguments of `activity_list`.
@@ -197,6 +197,16 @@ pub struct Link {
     pub id: i64,
     /// Hash in hex.
     pub hash: String,
+}
+
+/// Arguments of `activity_undo`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UndoAct {
+    /// Row.
+    pub id: i64,
+    /// The replacing text, where the marketplace only lets an answer be edited.
+    pub text: Option<String>,
 }
 
 /// Result of checking the chain.

@@ -5,6 +5,7 @@ pub mod alert;
 pub mod answer;
 pub mod backup;
 pub mod chart;
+pub mod draft;
 pub mod figure;
 pub mod job;
 pub mod marketplace;

@@ -183,7 +183,7 @@ impl Wrote {
             partner: subject.partner,
             account: Some(subject.account),
             task: Some(self.lease.task()),
-            purpose: super::DRAFT.to_owned(),
+            purpose: crate::skills::of(subject.kind).name().to_owned(),
             provider: used.provider.to_owned(),
             model: used.model.clone(),
             input_tokens: tokens(used.usage.input.saturating_add(used.usage.cache_write)),

@@ -10,6 +10,7 @@ use store::settings;
 use crate::error::{EngineError, Result};
 use crate::guardrails::{self, DraftText, Measure, Source, Subject};
 use crate::heard::{named, whole_text};
+use crate::skills;
 use crate::writing::{Brief, CANARY, answer_language};
 
 /// Answers looked back at for repetition.
@@ -41,10 +42,7 @@ pub(super) async fn gather(
     };
     let facts = listing.as_ref().map(facts).unwrap_or_default();
     let policy = settings::AUTONOMY.get(&mut *conn, partner).await?;
-    let autonomy = match subject.rating {
-        Some(rating) => policy.for_review(rating),
-        None => policy.question,
-    };
+    let autonomy = skills::of(kind).level(&policy, &subject);
     let language = subject.language.unwrap_or(Language::Other);
     let mut brief = Brief {
         kind,
@@ -79,13 +77,9 @@ pub(super) async fn gather(
 /// # Errors
 /// `BadInput` where the marketplace takes no such answers.
 pub(super) fn limits(pack: &RulePack, kind: SubjectKind) -> Result<&AnswerRules> {
-    let rules = match kind {
-        SubjectKind::Review => &pack.review_answer,
-        SubjectKind::Question => &pack.question_answer,
-    };
     let why = "the marketplace's API takes no such answers";
-    rules
-        .as_ref()
+    skills::of(kind)
+        .limits(pack)
         .ok_or(EngineError::BadInput { field: "kind", why })
 }
 

@@ -2,7 +2,7 @@
 //! the review's own row.
 
 use chrono::{DateTime, Utc};
-use domain::{Act, Actor, Outcome, Step, SubjectKind, Verdict};
+use domain::{Act, Actor, Outcome, Step, Verdict};
 use store::activity::NewActivity;
 use store::answer::Answerable;
 use store::draft::{NewDraft, Source};
@@ -43,14 +43,6 @@ pub(super) fn actor(source: Source) -> Actor {
         Source::Claude => Actor::Ai,
         Source::Template => Actor::Template,
         Source::Person => Actor::Person,
-    }
-}
-
-/// The act of a sent answer.
-pub(super) fn answered(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Review => Act::ANSWERED_REVIEW,
-        SubjectKind::Question => Act::ANSWERED_QUESTION,
     }
 }
 

@@ -7,6 +7,7 @@ mod draft;
 mod gather;
 mod ledger;
 mod send;
+mod settle;
 mod undo;
 
 pub use decide::{approve, approve_confident, cancel, regenerate, reject};

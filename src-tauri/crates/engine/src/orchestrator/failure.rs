@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use ai::{AiError, Kind};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{
-    AccountState, Act, AlertKind, AlertLevel, ErrorClass, Outcome, PartnerId, SubjectKind,
-};
+use domain::{AccountState, AlertKind, AlertLevel, ErrorClass, Outcome, PartnerId, SubjectKind};
 use marketplaces::{ErrorKind, MarketplaceError};
 use queue::{Backoff, Failure, Fate};
 use rand::SeedableRng;
@@ -141,10 +139,7 @@ async fn given_up(tx: &mut Tx, lease: &Lease, problem: &Problem, now: DateTime<U
     let line = subject
         .listing
         .map_or_else(|| subject.external_id.to_string(), |l| l.title);
-    let act = match about.kind {
-        SubjectKind::Review => Act::ANSWERED_REVIEW,
-        SubjectKind::Question => Act::ANSWERED_QUESTION,
-    };
+    let act = crate::skills::of(about.kind).act();
     let entry = NewActivity {
         account: task.account,
         marketplace: Some(subject.marketplace),

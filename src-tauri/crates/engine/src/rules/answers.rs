@@ -1,7 +1,7 @@
 //! Which reviews and questions want an answer.
 
 use chrono::{DateTime, Utc};
-use domain::{Autonomy, AutonomyPolicy, RulePack, SubjectKind};
+use domain::{Autonomy, AutonomyPolicy, RulePack};
 use serde_json::json;
 use store::Tx;
 use store::account::Account;
@@ -11,6 +11,7 @@ use store::settings;
 use crate::answering::{DRAFT, DraftTask};
 use crate::error::Result;
 use crate::lease::Task;
+use crate::skills;
 
 /// Whether a draft is wanted: nobody answered, it is not history, the owner wants it, and
 /// the marketplace takes answers.
@@ -20,15 +21,9 @@ pub fn wanted(
     rules: &RulePack,
     since: DateTime<Utc>,
 ) -> bool {
-    let offered = match subject.kind {
-        SubjectKind::Review => rules.review_answer.is_some(),
-        SubjectKind::Question => rules.question_answer.is_some(),
-    };
-    let level = match subject.rating {
-        Some(rating) => policy.for_review(rating),
-        None => policy.question,
-    };
-    offered
+    let skill = skills::of(subject.kind);
+    let level = skill.level(policy, subject);
+    skill.limits(rules).is_some()
         && level != Autonomy::Off
         && subject.state == State::Unanswered
         && subject.answer_text.is_none()
@@ -66,19 +61,10 @@ pub(crate) async fn apply(
             subject.external_id
         ),
         payload: json!(payload),
-        priority: urgency(subject),
+        priority: skills::of(subject.kind).urgency(subject),
         lane: "ai",
         run_at: now,
         reserve,
     };
     task.push(tx, now).await
-}
-
-/// Complaints first, then questions, then praise.
-fn urgency(subject: &Answerable) -> i64 {
-    match subject.rating {
-        Some(rating) if rating <= 3 => 3,
-        None => 2,
-        Some(_) => 1,
-    }
 }

@@ -1,17 +1,18 @@
 //! Reviews and questions as they come in: heard (language, topic, suspicion),
 //! and wanted work pushed in the transaction that stores them.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::{Question, Review, RulePack, SubjectKind};
 use store::Tx;
 use store::account::Account;
-use store::answer::{self, Answerable, Heard};
+use store::answer::{self, Heard};
 
 use crate::error::Result;
 use crate::guardrails::{Words, injection_signs, topics};
 use crate::heard::{named, whole_text};
 use crate::language::detect;
 use crate::rules;
+use crate::skills;
 
 /// What storing a page needs to know.
 pub(super) struct Context {
@@ -49,7 +50,7 @@ async fn hear(tx: &mut Tx, context: &Context, kind: SubjectKind, id: i64) -> Res
             .first()
             .map(|topic| topic.as_str().to_owned()),
         suspicious: !injection_signs(words, &named(&subject, &text)).is_empty(),
-        due_at: Some(subject.created_at + promised(&subject)),
+        due_at: Some(subject.created_at + skills::of(kind).promised(&subject)),
     };
     answer::set_heard(tx, kind, id, &heard).await?;
     rules::answers::apply(
@@ -61,13 +62,4 @@ async fn hear(tx: &mut Tx, context: &Context, kind: SubjectKind, id: i64) -> Res
         context.now,
     )
     .await
-}
-
-/// When an answer should be there: complaints and questions first.
-fn promised(subject: &Answerable) -> TimeDelta {
-    match subject.rating {
-        Some(rating) if rating >= 4 => TimeDelta::hours(24),
-        Some(_) => TimeDelta::hours(4),
-        None => TimeDelta::hours(2),
-    }
 }

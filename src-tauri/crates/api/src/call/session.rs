@@ -1,0 +1,191 @@
+//! The frame of the window.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use engine::EngineError;
+use queue::Pause;
+use secrets::{KdfCost, Kind, SealedFile};
+use store::Mode as StoreMode;
+use store::settings as stored;
+
+use super::iso;
+use crate::context::{Own, View};
+use crate::error::ApiError;
+use crate::house::House;
+use crate::settings::{AI, LOCALE, THEME};
+use crate::view::Nothing;
+use crate::view::money::Money;
+use crate::view::session::{
+    AiProvider, AiView, Counts, EngineOwner, JournalState, Mode, PartnerName, Passphrase,
+    SecretsKind, SecretsView, Session,
+};
+
+/// Everything that the frame shows.
+pub(crate) async fn get(view: &View, _: Nothing) -> Result<Session, ApiError> {
+    let (house, now) = (view.house(), view.now());
+    let mut conn = view.read().await?;
+    let partner = view.maybe_partner().await?;
+    let named = match partner {
+        Some(id) => Some(store::partner::get(&mut conn, id).await?),
+        None => None,
+    };
+    let counts = match partner {
+        Some(id) => counts(store::counts::of(&mut conn, id, day_start(now), now).await?),
+        None => Counts::default(),
+    };
+    let spent = match partner {
+        Some(id) => {
+            queue::spend(&mut conn, id, &engine::day::spend_day(now))
+                .await
+                .map_err(EngineError::from)?
+                .spent
+        }
+        None => 0,
+    };
+    let head = store::activity::head(&mut conn).await?;
+    Ok(Session {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        role: view.caller().role,
+        mode: mode(house),
+        engine_owner: engine_owner(house).await?,
+        first_run: counts.shops == 0,
+        partner: named.map(|partner| PartnerName {
+            id: partner.id.0,
+            name: partner.name,
+        }),
+        store: house.store().path().display().to_string(),
+        demo: house.demo.is_some(),
+        locale: LOCALE.get(&mut conn, None).await?,
+        theme: THEME.get(&mut conn, None).await?,
+        secrets: secrets_view(house),
+        ai: ai_view(view).await?,
+        paused: queue::paused(&mut conn, &Pause::All)
+            .await
+            .map_err(EngineError::from)?,
+        now: iso(now),
+        spend_today: Money::ai_cost(spent),
+        spend_cap: Money::ai_cost(stored::SPEND_CAP_MICROS.get(&mut conn, partner).await?),
+        journal: JournalState {
+            rows: head.rows,
+            verified_at: head.verified_at.map(iso),
+            intact: head.verified_at.map(|_| head.first_bad.is_none()),
+        },
+        counts,
+    })
+}
+
+fn mode(house: &House) -> Mode {
+    match house.store().mode() {
+        StoreMode::Engine => Mode::Engine,
+        StoreMode::Viewer => Mode::Viewer,
+    }
+}
+
+async fn engine_owner(house: &House) -> Result<Option<EngineOwner>, ApiError> {
+    if house.engine().is_some() {
+        return Ok(None);
+    }
+    Ok(house.owner().await?.map(|owner| EngineOwner {
+        host: owner.host,
+        pid: u32::try_from(owner.pid).unwrap_or(0),
+        heartbeat_at: iso(owner.heartbeat_at),
+    }))
+}
+
+fn secrets_view(house: &House) -> SecretsView {
+    let about = house.secrets().describe();
+    let kind = match about.kind {
+        Kind::Memory if house.secrets_missing => SecretsKind::None,
+        Kind::Keychain => SecretsKind::Keychain,
+        Kind::SealedFile => SecretsKind::SealedFile,
+        Kind::Memory => SecretsKind::Memory,
+    };
+    let problem = house
+        .secrets_problem
+        .clone()
+        .filter(|_| kind == SecretsKind::None);
+    SecretsView {
+        kind,
+        name: about.name,
+        problem,
+    }
+}
+
+async fn ai_view(view: &View) -> Result<AiView, ApiError> {
+    let model = match view.house().engine() {
+        Some(engine) => engine.room().pen.model(),
+        // A viewer has no pen; it tells what the engine's process would use.
+        None => Some(AI.get(&mut *view.read().await?, None).await?.model),
+    };
+    let provider = if model.is_some() {
+        AiProvider::Claude
+    } else {
+        AiProvider::Templates
+    };
+    Ok(AiView { provider, model })
+}
+
+fn counts(counts: store::counts::Counts) -> Counts {
+    Counts {
+        waiting: counts.waiting,
+        reviews_open: counts.reviews_open,
+        questions_open: counts.questions_open,
+        activity_today: counts.activity_today,
+        alerts: counts.alerts,
+        shops: counts.shops,
+        products: counts.products,
+    }
+}
+
+/// Midnight of the installation's day.
+pub(crate) fn day_start(now: DateTime<Utc>) -> DateTime<Utc> {
+    engine::day::next_day(now) - chrono::TimeDelta::days(1)
+}
+
+/// Everything stands still: no draft, no send. Reading goes on.
+pub(crate) async fn pause(own: &Own, _: Nothing) -> Result<Session, ApiError> {
+    let now = own.view().now();
+    own.room()
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                queue::pause(tx.conn(), &Pause::All, now).await?;
+                tx.touch(store::Topic::Session, None);
+                Ok::<(), EngineError>(())
+            })
+        })
+        .await?;
+    get(own.view(), Nothing {}).await
+}
+
+/// Work goes on.
+pub(crate) async fn resume(own: &Own, _: Nothing) -> Result<Session, ApiError> {
+    own.room()
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                queue::resume(tx.conn(), &Pause::All).await?;
+                tx.touch(store::Topic::Session, None);
+                Ok::<(), EngineError>(())
+            })
+        })
+        .await?;
+    own.room().wake();
+    get(own.view(), Nothing {}).await
+}
+
+/// The owner's explicit choice where there is no keychain: a file sealed with a passphrase.
+/// An existing file is opened, else one is made.
+pub(crate) async fn choose_sealed_file(own: &Own, args: Passphrase) -> Result<Session, ApiError> {
+    let path = own.api.options().places.sealed_file();
+    let passphrase = args.passphrase.into_sensitive();
+    let file = if SealedFile::exists(&path) {
+        SealedFile::open(&path, passphrase).await?
+    } else {
+        SealedFile::create(&path, passphrase, KdfCost::default()).await?
+    };
+    own.room().keep_secrets_in(Arc::new(file));
+    crate::start::take_pen(own.view().house(), 0).await?;
+    get(own.view(), Nothing {}).await
+}

@@ -1,0 +1,167 @@
+//! What a handler may touch, by type. A view-only handler holds readers and
+//! nothing else: there is no write handle that it could misuse.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::PartnerId;
+use engine::Room;
+use sqlx::Sqlite;
+use sqlx::pool::PoolConnection;
+use store::Store;
+
+use crate::api::Api;
+use crate::caller::{Caller, Role};
+use crate::error::{ApiError, Code};
+use crate::house::House;
+
+/// A set of handles for handlers.
+pub(crate) trait Context: Sized {
+    /// The least role that gets it.
+    const ROLE: Role;
+
+    /// Collects the handles. The role was checked before.
+    fn enter(
+        api: &Api,
+        caller: &Caller,
+    ) -> impl Future<Output = Result<Self, ApiError>> + Send;
+}
+
+/// Reads the store, never writes.
+pub(crate) struct View {
+    house: Arc<House>,
+    caller: Caller,
+}
+
+impl Context for View {
+    const ROLE: Role = Role::Partner;
+
+    async fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+        Ok(Self {
+            house: api.house().await,
+            caller: *caller,
+        })
+    }
+}
+
+impl View {
+    /// A connection that cannot write.
+    pub(crate) async fn read(&self) -> Result<PoolConnection<Sqlite>, ApiError> {
+        Ok(self.house.store().read().await?)
+    }
+
+    /// The engine's time.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.house.now()
+    }
+
+    /// Who calls.
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// What the house tells about itself: mode, place of keys, who writes, jobs, limits.
+    pub(crate) fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// The partner that the call is about, if there is one yet.
+    pub(crate) async fn maybe_partner(&self) -> Result<Option<PartnerId>, ApiError> {
+        match self.caller.partner {
+            Some(partner) => Ok(Some(partner)),
+            None => Ok(store::partner::list(&mut *self.read().await?)
+                .await?
+                .first()
+                .map(|p| p.id)),
+        }
+    }
+
+    /// The partner that the call is about.
+    pub(crate) async fn partner(&self) -> Result<PartnerId, ApiError> {
+        self.maybe_partner()
+            .await?
+            .ok_or_else(|| ApiError::not_found("partner"))
+    }
+}
+
+/// Decides what the AI asks about, and reads. Holds the engine's room for the
+/// decisions of `engine::answering` alone.
+pub(crate) struct Decide {
+    /// Reading.
+    pub(crate) view: View,
+    room: Arc<Room>,
+}
+
+impl Context for Decide {
+    const ROLE: Role = Role::Partner;
+
+    async fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+        let view = View::enter(api, caller).await?;
+        let room = view.house.room()?;
+        Ok(Self { view, room })
+    }
+}
+
+impl Decide {
+    /// Where decisions are kept.
+    pub(crate) fn room(&self) -> &Room {
+        &self.room
+    }
+
+    /// The store, for alerts that a person puts aside.
+    pub(crate) fn store(&self) -> &Store {
+        &self.room.store
+    }
+
+    /// Who decides, for the journal.
+    pub(crate) fn by(&self) -> &'static str {
+        match self.view.caller.role {
+            Role::Partner => "partner",
+            Role::Owner => "owner",
+            Role::Admin => "admin",
+        }
+    }
+}
+
+/// Owns the installation: connects shops, sets autonomy and budgets.
+pub(crate) struct Own {
+    /// Deciding and reading.
+    pub(crate) decide: Decide,
+    /// The whole of it.
+    pub(crate) api: Api,
+}
+
+impl Context for Own {
+    const ROLE: Role = Role::Owner;
+
+    async fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+        Ok(Self {
+            decide: Decide::enter(api, caller).await?,
+            api: api.clone(),
+        })
+    }
+}
+
+impl Own {
+    /// Reading.
+    pub(crate) fn view(&self) -> &View {
+        &self.decide.view
+    }
+
+    /// The engine's room.
+    pub(crate) fn room(&self) -> &Arc<Room> {
+        &self.decide.room
+    }
+}
+
+/// Refuses a caller below a role.
+pub(crate) fn allow(caller: &Caller, role: Role) -> Result<(), ApiError> {
+    if caller.role >= role {
+        Ok(())
+    } else {
+        Err(ApiError::new(
+            Code::Forbidden,
+            format!("{:?} may not do this", caller.role),
+        ))
+    }
+}

@@ -1,0 +1,105 @@
+//! Errors of the floors below, in the closed list of the API.
+
+use engine::{EngineError, problem};
+use secrets::SecretError;
+use store::StoreError;
+
+use crate::error::{ApiError, Code};
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::StoreNewer { .. } => Code::StoreNewer,
+            StoreError::DiskFull(_) => Code::DiskFull,
+            StoreError::ViewerOnly | StoreError::InUse(_) => Code::ViewerOnly,
+            StoreError::NotFound(_) => Code::NotFound,
+            StoreError::WrongState { .. } | StoreError::EffectConflict { .. } => Code::Conflict,
+            StoreError::Foreign { .. } => Code::StoreCorrupt,
+            error if error.corrupt() => Code::StoreCorrupt,
+            _ => Code::Internal,
+        };
+        if code == Code::Internal {
+            tracing::error!(error = ?error, "the store failed");
+        }
+        let path = match &error {
+            StoreError::StoreNewer { path, .. }
+            | StoreError::Corrupt { path, .. }
+            | StoreError::Foreign { path } => Some(path.display().to_string()),
+            _ => None,
+        };
+        let api = Self::new(code, error.to_string());
+        match path {
+            Some(path) => api.with("path", path),
+            None => api,
+        }
+    }
+}
+
+impl From<EngineError> for ApiError {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Store(error) => error.into(),
+            EngineError::Secret(error) => error.into(),
+            EngineError::Marketplace(error) => {
+                let code = code_of(problem::code(&error));
+                let api = Self::new(code, error.to_string());
+                match error.retry_after {
+                    Some(wait) => api.with("seconds", wait.as_secs().to_string()),
+                    None => api,
+                }
+            }
+            EngineError::Ai(error) => {
+                Self::new(code_of(problem::ai_code(&error)), error.to_string())
+            }
+            EngineError::NotApproved(error) => Self::new(Code::Conflict, error.to_string()),
+            EngineError::BreaksRules(rules) => {
+                Self::bad_input("text", "the text breaks a rule").with("rules", rules.join(","))
+            }
+            EngineError::BadInput { field, why } => Self::bad_input(field, why),
+            EngineError::Conflict(what) => {
+                Self::new(Code::Conflict, format!("{what} was changed meanwhile"))
+            }
+            EngineError::TooLate => Self::new(Code::TooLate, "it has left already"),
+            EngineError::Stopping => Self::new(Code::Conflict, "the engine is stopping"),
+        }
+    }
+}
+
+impl From<SecretError> for ApiError {
+    fn from(error: SecretError) -> Self {
+        let code = match &error {
+            SecretError::Unavailable { .. } | SecretError::Locked | SecretError::Denied { .. } => {
+                Code::KeychainUnavailable
+            }
+            SecretError::Disk { full: true, .. } => Code::DiskFull,
+            SecretError::TooLong { .. }
+            | SecretError::WrongPassphrase
+            | SecretError::PassphraseTooShort { .. }
+            | SecretError::Exists
+            | SecretError::Missing => Code::BadInput,
+            _ => Code::KeychainUnavailable,
+        };
+        let field = if code == Code::BadInput {
+            "passphrase"
+        } else {
+            "keychain"
+        };
+        Self::new(code, error.to_string()).with("field", field)
+    }
+}
+
+/// The code of a stored problem; anything unknown is ours.
+pub(crate) fn code_of(word: &str) -> Code {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).unwrap_or(Code::Internal)
+}
+
+/// A stored problem as an error of the API.
+pub(crate) fn of_problem(value: &serde_json::Value) -> Option<ApiError> {
+    let problem: problem::Problem = serde_json::from_value(value.clone()).ok()?;
+    let error =
+        ApiError::new(code_of(&problem.code), problem.message).with("operation", problem.operation);
+    Some(match problem.retry_at {
+        Some(at) => error.with("retry_at", at.to_rfc3339()),
+        None => error,
+    })
+}

@@ -1,0 +1,44 @@
+//! What the AI does for a seller, one file per skill. A skill is what differs
+//! between kinds of work; the rails that carry it (`answering`) are the same.
+//! No skill names another.
+
+mod answer_question;
+mod answer_review;
+
+use chrono::TimeDelta;
+use domain::rule_pack::AnswerRules;
+use domain::{Autonomy, AutonomyPolicy, RulePack, SubjectKind};
+use marketplaces::{Answers, Shop};
+use store::answer::Answerable;
+
+/// One skill of answering.
+pub(crate) trait Skill: Sync {
+    /// Its name in the journal and in usage.
+    fn name(&self) -> &'static str;
+
+    /// The act that the journal tells when an answer left.
+    fn act(&self) -> &'static str;
+
+    /// The marketplace's limits; `None` where its API takes no such answers.
+    fn limits<'a>(&self, pack: &'a RulePack) -> Option<&'a AnswerRules>;
+
+    /// How far the owner lets it go for this subject.
+    fn level(&self, policy: &AutonomyPolicy, subject: &Answerable) -> Autonomy;
+
+    /// How soon a buyer should have an answer.
+    fn promised(&self, subject: &Answerable) -> TimeDelta;
+
+    /// Larger is written first.
+    fn urgency(&self, subject: &Answerable) -> i64;
+
+    /// The shop's way to publish, if it has one.
+    fn answers<'a>(&self, shop: &'a dyn Shop) -> Option<&'a dyn Answers>;
+}
+
+/// The skill for a kind of text.
+pub(crate) fn of(kind: SubjectKind) -> &'static dyn Skill {
+    match kind {
+        SubjectKind::Review => &answer_review::AnswerReview,
+        SubjectKind::Question => &answer_question::AnswerQuestion,
+    }
+}
