@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, Connection};
 use crate::connect;
 use crate::error::StoreError;
 use crate::health::{self, Found};
+use crate::lock::LockFile;
 
 /// Ending of the copy that is about to become the store.
 const RESTORING: &str = ".restoring";
@@ -204,6 +205,49 @@ pub(crate) async fn restore(
     })
 }
 
+/// Puts `copy` in the place of the store because a person wants it. The present store is moved
+/// aside and never deleted.
+///
+/// # Errors
+/// `InUse` while a process is the engine of the store, `NotFound` without such a copy,
+/// `StoreNewer`, `Foreign` or `Corrupt` for a copy that cannot be used: then nothing was touched.
+pub async fn put_back(
+    store: &Path,
+    copy: &Path,
+    now: DateTime<Utc>,
+) -> Result<Restored, StoreError> {
+    if let Some(parent) = store.parent() {
+        std::fs::create_dir_all(parent).map_err(StoreError::file("make", parent))?;
+    }
+    let Some(_held) = LockFile::take(store)? else {
+        return Err(StoreError::InUse(None));
+    };
+    let corrupt = |problem: String| StoreError::Corrupt {
+        path: copy.to_owned(),
+        problem,
+    };
+    match health::look(copy).await? {
+        Found::Store { .. } => {}
+        Found::Nothing => return Err(StoreError::NotFound("backup")),
+        Found::Damaged(problem) => return Err(corrupt(problem)),
+    }
+    if let Some(problem) = health::problem_of(copy).await? {
+        return Err(corrupt(problem));
+    }
+    // A copy may have its last commits in a WAL file beside it; this takes them in.
+    let fresh = sibling(store, RESTORING);
+    let _ = std::fs::remove_file(&fresh);
+    copy_into(copy, &fresh).await?;
+    let aside = move_aside(store, "replaced", now)?;
+    std::fs::rename(&fresh, store).map_err(StoreError::file("put back", store))?;
+    Ok(Restored {
+        from: Some(copy.to_owned()),
+        lost_since: None,
+        aside,
+        problem: "a person asked for it".to_owned(),
+    })
+}
+
 /// Ends a restore that was cut off after the damaged file was moved aside: then, and only
 /// then, the store is missing and the whole copy lies beside its place.
 pub(crate) async fn finish_restore(store: &Path) -> Result<Option<Restored>, StoreError> {
@@ -248,9 +292,13 @@ pub(crate) fn sibling(store: &Path, ending: &str) -> PathBuf {
     store.with_file_name(name)
 }
 
-/// Moves the store with its WAL files aside.
+/// Moves a damaged store with its WAL files aside.
 pub(crate) fn set_aside(store: &Path, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
-    let aside = sibling(store, &format!(".damaged-{}", now.format(STAMP)));
+    move_aside(store, "damaged", now)
+}
+
+fn move_aside(store: &Path, why: &str, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+    let aside = sibling(store, &format!(".{why}-{}", now.format(STAMP)));
     for ending in ["-wal", "-shm", ""] {
         let from = sibling(store, ending);
         if from.exists() {

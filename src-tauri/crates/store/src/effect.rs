@@ -1,6 +1,8 @@
 //! Writes to marketplaces: intent, sent, done; what is not known is found out by
 //! reading, never by writing again.
 
+mod left;
+
 use chrono::{DateTime, Utc};
 use domain::{AccountId, ApprovalId, EffectId, VerdictId};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 use crate::error::StoreError;
 use crate::sql::{Columns, clamp_u32, millis, to_json};
 use crate::writer::Tx;
+
+pub use left::{LeftWrite, left};
 
 /// Where a write stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,6 +19,7 @@ pub mod cursor;
 pub mod draft;
 pub mod effect;
 pub mod error;
+pub mod export;
 pub mod feed;
 #[cfg(test)]
 mod fixture;

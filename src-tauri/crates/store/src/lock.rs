@@ -76,6 +76,17 @@ impl LockFile {
     }
 }
 
+/// Whether a process is the engine of the store right now.
+///
+/// # Errors
+/// When the lock cannot be looked at.
+pub fn is_held(store: &Path) -> Result<bool, StoreError> {
+    if !LockFile::path(store).exists() {
+        return Ok(false);
+    }
+    Ok(LockFile::take(store)?.is_none())
+}
+
 /// Who is written down as the engine.
 ///
 /// # Errors

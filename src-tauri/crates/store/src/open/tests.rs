@@ -364,3 +364,47 @@ async fn only_the_newest_backups_are_kept() {
         "the newest is not a day old"
     );
 }
+
+#[tokio::test]
+async fn a_chosen_copy_takes_the_place_of_a_store_that_nobody_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("sam.db");
+    let store = Store::open(&path, options("one")).await.unwrap().store;
+    let copy = store.backup(Reason::Asked).await.unwrap().path;
+    let later = start() + chrono::Duration::hours(1);
+    let held = backup::put_back(&path, &copy, later).await;
+    assert!(
+        matches!(held, Err(StoreError::InUse(_))),
+        "an engine holds it: {held:?}"
+    );
+    add(&store, "after the copy").await;
+    store.close().await.unwrap();
+    let done = backup::put_back(&path, &copy, later).await.unwrap();
+    assert!(done.aside.exists(), "the store that was there is kept");
+    let store = Store::open(&path, options("two")).await.unwrap().store;
+    assert!(
+        names(&store).await.is_empty(),
+        "the copy is the store now, without what came after it"
+    );
+}
+
+#[tokio::test]
+async fn a_broken_copy_replaces_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("sam.db");
+    let store = Store::open(&path, options("one")).await.unwrap().store;
+    store.close().await.unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let copy = dir.path().join("broken.db");
+    std::fs::write(&copy, b"no database at all, but long enough to be read").unwrap();
+    let done = backup::put_back(&path, &copy, start()).await;
+    assert!(
+        matches!(done, Err(StoreError::Corrupt { .. })),
+        "it says so: {done:?}"
+    );
+    assert_eq!(
+        std::fs::read(&path).unwrap(),
+        before,
+        "the store is untouched"
+    );
+}
