@@ -347,7 +347,9 @@ async fn open_viewer(path: &Path, options: OpenOptions) -> Result<Opened, StoreE
 }
 
 async fn migrate(conn: &mut SqliteConnection) -> Result<(), StoreError> {
-    health::MIGRATOR.run(&mut *conn).await?;
+    // Not `run`: a future over its `Acquire` is not seen to be `Send`, and stores are opened
+    // from tasks.
+    health::MIGRATOR.run_direct(None, conn, false).await?;
     let version = health::known();
     let mark = format!(
         "PRAGMA application_id = {}; PRAGMA user_version = {version};",
