@@ -1,13 +1,13 @@
 //! The API of one installation: the house that is open now, and the one way in.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use domain::{SharedClock, SystemClock};
 use futures::future::BoxFuture;
 use secrets::{Memory, SecretStore};
 use serde_json::Value;
-use tokio::sync::{RwLock, broadcast};
+use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use crate::caller::Caller;
@@ -110,7 +110,7 @@ impl Api {
 
     /// Starts the open house: settings applied, engine running, changes heard.
     async fn move_in(&self) -> Result<(), ApiError> {
-        let house = self.house().await;
+        let house = self.house();
         if self.0.options.engine {
             crate::start::start(&house, self.0.seed).await?;
         }
@@ -128,8 +128,9 @@ impl Api {
     }
 
     /// The house that is open now.
-    pub(crate) async fn house(&self) -> Arc<House> {
-        Arc::clone(&*self.0.house.read().await)
+    pub(crate) fn house(&self) -> Arc<House> {
+        let house = self.0.house.read();
+        Arc::clone(&house.unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// How this installation was opened.
@@ -164,7 +165,6 @@ impl Api {
     /// The writes that reached the demo's marketplaces.
     pub async fn demo_writes(&self) -> Vec<crate::demo::DemoWrite> {
         self.house()
-            .await
             .demo
             .as_ref()
             .map(|demo| demo.writes())
@@ -173,12 +173,12 @@ impl Api {
 
     /// File of the open store.
     pub async fn store_path(&self) -> PathBuf {
-        self.house().await.store().path().to_owned()
+        self.house().store().path().to_owned()
     }
 
     /// Leaves the seller's store and opens the demo.
     pub(crate) async fn start_demo(&self, speed: f64) -> Result<(), ApiError> {
-        if self.house().await.demo.is_some() {
+        if self.house().demo.is_some() {
             return Ok(());
         }
         let house = demo_house(&self.0.options, speed, self.0.seed).await?;
@@ -187,7 +187,7 @@ impl Api {
 
     /// Leaves the demo and opens the seller's store again.
     pub(crate) async fn stop_demo(&self) -> Result<(), ApiError> {
-        if self.house().await.demo.is_none() {
+        if self.house().demo.is_none() {
             return Ok(());
         }
         let opening = seller_opening(&self.0.options).await;
@@ -197,7 +197,11 @@ impl Api {
 
     /// The new house opens before the old one closes: a failure leaves everything as it was.
     async fn swap(&self, house: House) -> Result<(), ApiError> {
-        let old = std::mem::replace(&mut *self.0.house.write().await, Arc::new(house));
+        let old = {
+            let open = self.0.house.write();
+            let mut open = open.unwrap_or_else(std::sync::PoisonError::into_inner);
+            std::mem::replace(&mut *open, Arc::new(house))
+        };
         old.close().await;
         self.move_in().await?;
         // Nobody may be listening; that is no error.
@@ -212,7 +216,7 @@ impl Api {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .cancel();
-        self.house().await.close().await;
+        self.house().close().await;
     }
 }
 

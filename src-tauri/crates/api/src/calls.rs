@@ -146,7 +146,7 @@ pub(crate) struct OwnHouse {
 impl Context for OwnHouse {
     const ROLE: Role = Role::Owner;
 
-    async fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+    fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
         Ok(Self {
             api: api.clone(),
             caller: *caller,

@@ -21,10 +21,7 @@ pub(crate) trait Context: Sized {
     const ROLE: Role;
 
     /// Collects the handles. The role was checked before.
-    fn enter(
-        api: &Api,
-        caller: &Caller,
-    ) -> impl Future<Output = Result<Self, ApiError>> + Send;
+    fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError>;
 }
 
 /// Reads the store, never writes.
@@ -36,9 +33,9 @@ pub(crate) struct View {
 impl Context for View {
     const ROLE: Role = Role::Partner;
 
-    async fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+    fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
         Ok(Self {
-            house: api.house().await,
+            house: api.house(),
             caller: *caller,
         })
     }
@@ -95,8 +92,8 @@ pub(crate) struct Decide {
 impl Context for Decide {
     const ROLE: Role = Role::Partner;
 
-    async fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
-        let view = View::enter(api, caller).await?;
+    fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+        let view = View::enter(api, caller)?;
         let room = view.house.room()?;
         Ok(Self { view, room })
     }
@@ -134,9 +131,9 @@ pub(crate) struct Own {
 impl Context for Own {
     const ROLE: Role = Role::Owner;
 
-    async fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+    fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
         Ok(Self {
-            decide: Decide::enter(api, caller).await?,
+            decide: Decide::enter(api, caller)?,
             api: api.clone(),
         })
     }

@@ -25,7 +25,7 @@ macro_rules! calls {
             match name {
                 $(stringify!($name) => {
                     allow(caller, <$context as Context>::ROLE)?;
-                    let context = <$context as Context>::enter(api, caller).await?;
+                    let context = <$context as Context>::enter(api, caller)?;
                     let args: $args = read_args(stringify!($name), args)?;
                     let result: $result = $handler(&context, args).await?;
                     write_result(stringify!($name), &result)

@@ -36,7 +36,7 @@ impl Api {
         shop: Option<i64>,
         mut told: impl FnMut(&FeedRound),
     ) -> Result<Vec<FeedRound>, ApiError> {
-        let house = self.house().await;
+        let house = self.house();
         house.room()?;
         let accounts = store::account::list(&mut *house.store().read().await?, None).await?;
         let wanted: Vec<_> = accounts
@@ -58,7 +58,7 @@ impl Api {
     }
 
     async fn read_shop(&self, id: AccountId, name: &str) -> Result<Vec<FeedRound>, ApiError> {
-        let house = self.house().await;
+        let house = self.house();
         let Some(engine) = house.engine() else {
             return Err(ApiError::new(Code::ViewerOnly, "no engine here"));
         };
@@ -104,7 +104,7 @@ impl Api {
     /// # Errors
     /// The marketplace's, the keychain's and the store's.
     pub async fn check_shop(&self, shop: i64) -> Result<(), ApiError> {
-        let house = self.house().await;
+        let house = self.house();
         let id = AccountId(shop);
         let account = store::account::get(&mut *house.store().read().await?, id).await?;
         let checked = engine::accounts::try_check(&*house.room()?, id).await;

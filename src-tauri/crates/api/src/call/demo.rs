@@ -12,11 +12,11 @@ const SPEED: f64 = 30.0;
 /// Opens the demo.
 pub(crate) async fn start(own: &OwnHouse, args: DemoStart) -> Result<Session, ApiError> {
     own.api.start_demo(args.speed.unwrap_or(SPEED)).await?;
-    super::session::get(&View::enter(&own.api, &own.caller).await?, Nothing {}).await
+    super::session::get(&View::enter(&own.api, &own.caller)?, Nothing {}).await
 }
 
 /// Goes back to the seller's own store.
 pub(crate) async fn stop(own: &OwnHouse, _: Nothing) -> Result<Session, ApiError> {
     own.api.stop_demo().await?;
-    super::session::get(&View::enter(&own.api, &own.caller).await?, Nothing {}).await
+    super::session::get(&View::enter(&own.api, &own.caller)?, Nothing {}).await
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::Days;
+use chrono::{DateTime, Days, Utc};
 use domain::{AccountId, Capability, PartnerId, SubjectKind};
 use rust_decimal::Decimal;
 use sqlx::SqliteConnection;
@@ -40,7 +40,7 @@ pub(crate) async fn get(view: &View, query: OverviewQuery) -> Result<Overview, A
     };
     let feeds = store::feed::list(&mut conn, None).await?;
     let page = Page {
-        view,
+        now: view.now(),
         partner,
         query,
         dates,
@@ -78,8 +78,8 @@ fn empty(dates: &Dates) -> Overview {
     }
 }
 
-pub(super) struct Page<'a> {
-    pub(super) view: &'a View,
+pub(super) struct Page {
+    pub(super) now: DateTime<Utc>,
     pub(super) partner: PartnerId,
     pub(super) query: OverviewQuery,
     pub(super) dates: Dates,
@@ -87,7 +87,7 @@ pub(super) struct Page<'a> {
     pub(super) feeds: Vec<Feed>,
 }
 
-impl Page<'_> {
+impl Page {
     /// The shops that the page is about.
     fn shown(&self) -> Vec<&Account> {
         let wanted = |account: &&Account| self.query.account.is_none_or(|id| account.id.0 == id);
@@ -116,7 +116,7 @@ impl Page<'_> {
             .filter(|row| row.feed == feed)
             .cloned()
             .collect();
-        figures::age(&feeds, &self.shown(), self.view.now())
+        figures::age(&feeds, &self.shown(), self.now)
     }
 
     /// Shown marketplaces whose API has no such thing.
@@ -177,7 +177,7 @@ impl Page<'_> {
                     orders: a.map_or(0, |f| f.orders),
                     units: a.map_or(0, |f| f.units),
                     reviews_answered: answered.get(&account.id).copied().unwrap_or(0),
-                    age_seconds: figures::age(&feeds, &[account], self.view.now()),
+                    age_seconds: figures::age(&feeds, &[account], self.now),
                     not_offered: absent(account),
                 }
             })
@@ -243,7 +243,7 @@ impl Page<'_> {
         let page = store::activity::list(conn, &filter).await?;
         let ids = page.rows.iter().map(|row| row.id).collect();
         let undone = activity::undone(conn, ids).await?;
-        let now = self.view.now();
+        let now = self.now;
         Ok(page
             .rows
             .into_iter()
@@ -253,7 +253,7 @@ impl Page<'_> {
 
     /// Listings that run out, the most urgent first. Thin sales give no number of days.
     async fn stock(&self, conn: &mut SqliteConnection) -> Result<Vec<StockRow>, ApiError> {
-        let today = self.view.now().with_timezone(&self.dates.zone).date_naive();
+        let today = self.now.with_timezone(&self.dates.zone).date_naive();
         let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
         let (from, to) = (back(PACE_DAYS).to_string(), back(1).to_string());
         let account = self.query.account.map(AccountId);

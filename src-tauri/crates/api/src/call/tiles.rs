@@ -16,7 +16,7 @@ use crate::view::overview::{Direction, Tile, TileKey};
 /// Days of a spark.
 const SPARK_DAYS: u64 = 14;
 
-impl Page<'_> {
+impl Page {
     pub(super) async fn tiles(&self, conn: &mut SqliteConnection) -> Result<Vec<Tile>, ApiError> {
         let dates = &self.dates;
         let account = self.query.account;
