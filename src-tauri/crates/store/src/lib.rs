@@ -12,6 +12,7 @@ mod answerable;
 pub mod approval;
 pub mod backup;
 pub mod bad_row;
+mod bulk;
 pub mod change;
 mod connect;
 pub mod counts;

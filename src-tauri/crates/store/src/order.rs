@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::{AccountId, Order, OrderId};
 use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 
+use crate::bulk;
 use crate::change::Topic;
 use crate::error::StoreError;
 use crate::ingest::{Fresh, Ingested, fresh};
@@ -98,40 +99,29 @@ async fn write(
     ids: &[i64],
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let page: Vec<_> = ids
-        .iter()
-        .zip(fresh)
-        .map(|(id, fresh)| {
-            let row = fresh.row;
-            let (status, scheme) = (row.status.as_str(), row.scheme.as_str());
-            let (at, on) = (millis(row.placed_at), day(row.placed_at, zone));
-            (
-                id,
-                fresh.key,
-                status,
-                scheme,
-                at,
-                on,
-                row.updated_at.map(millis),
-                fresh.digest,
-            )
-        })
-        .collect();
-    sqlx::query(
-        "INSERT INTO orders (account_id, id, external_id, status, scheme, placed_at, day, updated_at, digest, seen_at)
-         SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
-             j.value ->> 5, j.value ->> 6, j.value ->> 7, ?3
-         FROM json_each(?2) AS j
-         WHERE true ON CONFLICT DO UPDATE SET status = excluded.status,
-             scheme = excluded.scheme, placed_at = excluded.placed_at, day = excluded.day,
-             updated_at = excluded.updated_at, digest = excluded.digest, seen_at = excluded.seen_at",
-    )
-    .bind(account.0)
-    .bind(to_json("orders", &page)?)
-    .bind(millis(now))
-    .execute(conn)
-    .await?;
-    Ok(())
+    let sql = (
+        "INSERT INTO orders (id, account_id, external_id, status, scheme, placed_at, day, updated_at, digest, seen_at)",
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "ON CONFLICT DO UPDATE SET status = excluded.status, scheme = excluded.scheme,
+             placed_at = excluded.placed_at, day = excluded.day, updated_at = excluded.updated_at,
+             digest = excluded.digest, seen_at = excluded.seen_at",
+    );
+    let rows: Vec<_> = ids.iter().zip(fresh).collect();
+    bulk::insert(conn, sql, &rows, |query, (id, fresh)| {
+        let row = fresh.row;
+        query
+            .bind(**id)
+            .bind(account.0)
+            .bind(fresh.key)
+            .bind(row.status.as_str())
+            .bind(row.scheme.as_str())
+            .bind(millis(row.placed_at))
+            .bind(day(row.placed_at, zone))
+            .bind(row.updated_at.map(millis))
+            .bind(fresh.digest)
+            .bind(millis(now))
+    })
+    .await
 }
 
 async fn write_lines(
@@ -140,34 +130,33 @@ async fn write_lines(
     fresh: &[Fresh<'_, Order>],
     ids: &[i64],
 ) -> Result<(), StoreError> {
-    let mut page = Vec::new();
+    let sql = (
+        "INSERT INTO order_lines (order_id, position, account_id, listing_key, title, quantity, price_minor, currency, listing_id)",
+        "(?, ?, ?, ?, ?, ?, ?, ?, (SELECT listing_id FROM listing_aliases WHERE account_id = ? AND alias = ?))",
+        "",
+    );
+    let mut rows = Vec::new();
     for (id, fresh) in ids.iter().zip(fresh) {
-        for (position, line) in fresh.row.lines.iter().enumerate() {
-            let (key, price) = (line.listing.as_str(), line.price);
-            let code = price.currency.code();
-            page.push((
-                id,
-                position,
-                key,
-                &line.title,
-                line.quantity,
-                price.minor,
-                code,
-            ));
-        }
+        rows.extend(
+            (0_i64..)
+                .zip(&fresh.row.lines)
+                .map(|(position, line)| (*id, position, line)),
+        );
     }
-    sqlx::query(
-        "INSERT INTO order_lines (order_id, position, account_id, listing_key, title, quantity, price_minor, currency, listing_id)
-         SELECT j.value ->> 0, j.value ->> 1, ?1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
-             j.value ->> 5, j.value ->> 6,
-             (SELECT listing_id FROM listing_aliases AS a WHERE a.account_id = ?1 AND a.alias = j.value ->> 2)
-         FROM json_each(?2) AS j",
-    )
-    .bind(account.0)
-    .bind(to_json("order_lines", &page)?)
-    .execute(conn)
-    .await?;
-    Ok(())
+    bulk::insert(conn, sql, &rows, |query, (id, position, line)| {
+        query
+            .bind(*id)
+            .bind(*position)
+            .bind(account.0)
+            .bind(line.listing.as_str())
+            .bind(line.title.as_str())
+            .bind(line.quantity)
+            .bind(line.price.minor)
+            .bind(line.price.currency.code())
+            .bind(account.0)
+            .bind(line.listing.as_str())
+    })
+    .await
 }
 
 /// A stored order, without its lines.
