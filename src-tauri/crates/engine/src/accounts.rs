@@ -225,15 +225,17 @@ fn state_of(passport: &Passport) -> AccountState {
     }
 }
 
-/// Keeps beside a shop that it could not be read, if only a person can help.
+/// Keeps beside a shop that it could not be read: when only a person can help, or when
+/// nothing is known about it yet.
 pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
-    let state = match error {
+    let lasting = match error {
         EngineError::Marketplace(error) if !error.temporary => match code(error) {
-            "unauthorised_key" | "expired_key" => AccountState::Failed,
-            "missing_scope" => AccountState::Attention,
-            _ => return,
+            "unauthorised_key" | "expired_key" => Some(AccountState::Failed),
+            "missing_scope" => Some(AccountState::Attention),
+            _ => None,
         },
-        EngineError::Secret(_) => AccountState::Failed,
+        EngineError::Marketplace(_) => None,
+        EngineError::Secret(_) => Some(AccountState::Failed),
         _ => return,
     };
     let now = room.now();
@@ -243,8 +245,16 @@ pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
         .write(move |tx| {
             Box::pin(async move {
                 let account = store::account::get(tx.conn(), id).await?;
+                // What passes by itself is told only where nothing is known yet.
+                let unknown = account.state == AccountState::Checking;
+                let Some(state) = lasting.or(unknown.then_some(AccountState::Attention)) else {
+                    return Ok(());
+                };
                 store::account::set_state(tx, id, state, Some(&problem.value())).await?;
-                rules::keys::shop(tx, &account, Some(&problem.code), now).await
+                match lasting {
+                    Some(_) => rules::keys::shop(tx, &account, Some(&problem.code), now).await,
+                    None => Ok(()),
+                }
             })
         })
         .await;

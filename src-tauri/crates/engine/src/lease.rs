@@ -9,8 +9,19 @@ use store::{StoreError, Tx};
 use crate::error::{EngineError, Result};
 use crate::room::Room;
 
-/// How long a worker may be silent before its task goes to another one.
-pub(crate) const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How long a worker may be silent, in real time, before its task goes to another one: a
+/// model may think for minutes.
+const SILENCE: TimeDelta = TimeDelta::minutes(5);
+
+/// A lease on this room's clock. A fast clock must not shorten it.
+pub(crate) fn lease_span(room: &Room) -> TimeDelta {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a speed is at most a few thousands"
+    )]
+    let speed = room.clock.speed().clamp(1.0, 100_000.0) as i32;
+    SILENCE * speed
+}
 /// Tries of a task before it is given up.
 const TRIES: u32 = 8;
 
@@ -48,11 +59,11 @@ impl Task {
 
 /// A task that this worker holds.
 #[derive(Debug, Clone)]
-pub(crate) struct Lease(Leased);
+pub(crate) struct Lease(Leased, TimeDelta);
 
 impl Lease {
-    pub(crate) fn new(leased: Leased) -> Self {
-        Self(leased)
+    pub(crate) fn new(leased: Leased, span: TimeDelta) -> Self {
+        Self(leased, span)
     }
 
     pub(crate) fn task(&self) -> TaskId {
@@ -78,7 +89,7 @@ impl Lease {
 
     /// Still holds it? A worker that lost its lease must change nothing.
     pub(crate) async fn hold(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
-        Ok(queue::extend(tx.conn(), self.task(), &self.0.token, now + LEASE).await?)
+        Ok(queue::extend(tx.conn(), self.task(), &self.0.token, now + self.1).await?)
     }
 
     /// Done, at that cost.

@@ -45,11 +45,7 @@ impl Engine {
     }
 }
 
-async fn patiently(
-    room: &Room,
-    id: AccountId,
-    feed: Capability,
-) -> Result<Option<(usize, usize)>> {
+async fn patiently(room: &Room, id: AccountId, feed: Capability) -> Result<Option<(usize, usize)>> {
     let mut waits = 0;
     loop {
         // What was read before a limit is stored; the next round goes on after it.

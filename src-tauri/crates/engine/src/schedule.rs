@@ -22,6 +22,8 @@ use crate::sync::{RoundReport, Watch, round};
 const LOOK: Duration = Duration::from_secs(3);
 /// The longest wait after failures.
 const LONGEST: TimeDelta = TimeDelta::minutes(15);
+/// A check that got no answer is tried again after this.
+const CHECK_AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// A passport is asked for again after this.
 const RECHECK: TimeDelta = TimeDelta::hours(6);
 
@@ -103,6 +105,7 @@ fn match_loops(
                 hurry: Arc::clone(&hurry),
                 due: HashMap::new(),
                 failures: HashMap::new(),
+                asked: None,
             };
             tracker.spawn(shop.run());
             Loop { stop, hurry }
@@ -118,6 +121,8 @@ struct ShopLoop {
     hurry: Arc<Notify>,
     due: HashMap<Capability, DateTime<Utc>>,
     failures: HashMap<Capability, u32>,
+    /// When the key was last asked about in this run.
+    asked: Option<DateTime<Utc>>,
 }
 
 impl ShopLoop {
@@ -142,7 +147,8 @@ impl ShopLoop {
             return Ok(());
         }
         let now = self.room.now();
-        if account.checked_at.is_none_or(|at| now - at > RECHECK) || self.waits_for_key(&account) {
+        if self.wants_check(&account, now) {
+            self.asked = Some(now);
             accounts::check(&self.room, self.id).await?;
         }
         let job = first.then(|| self.jobs.first_sync(self.id, now));
@@ -165,11 +171,19 @@ impl ShopLoop {
         Ok(())
     }
 
-    fn waits_for_key(&self, account: &Account) -> bool {
+    /// A key is asked about at the start, every few hours, and again and again, not too
+    /// often, while it has not answered or does not work.
+    fn wants_check(&self, account: &Account, now: DateTime<Utc>) -> bool {
+        let again = if account.state == AccountState::Failed {
+            LONGEST
+        } else {
+            CHECK_AGAIN
+        };
+        if self.asked.is_some_and(|asked| now - asked < again) {
+            return false;
+        }
         account.state == AccountState::Failed
-            && account
-                .checked_at
-                .is_none_or(|at| self.room.now() - at > LONGEST)
+            || account.checked_at.is_none_or(|at| now - at > RECHECK)
     }
 
     async fn read(&mut self, feed: Capability, watch: &Watch) {

@@ -192,7 +192,10 @@ impl Sending<'_> {
         };
         let (lease, now) = (self.lease.clone(), self.room.now());
         let key = (self.subject.kind, self.subject.id);
-        let replaced = known.is_some_and(|known| known.wanted.request_hash != new.request_hash);
+        // One that was refused, or whose text changed, makes room; its row is the same.
+        let replaced = known.is_some_and(|known| {
+            known.state == EffectState::Failed || known.wanted.request_hash != new.request_hash
+        });
         self.room
             .store
             .write(move |tx| {
@@ -203,6 +206,7 @@ impl Sending<'_> {
                     }
                     let effect = store::effect::intend(tx, &new, now).await?;
                     store::effect::set_sent(tx, effect.id, now).await?;
+                    let effect = store::effect::get(tx.conn(), effect.id).await?;
                     let from = [State::Scheduled, State::Sending, State::Unknown];
                     store::answer::set_state(tx, key, &from, State::Sending, None, None).await?;
                     Ok::<_, EngineError>(effect)

@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 use crate::answering::{DRAFT, DraftTask, SEND, SendTask, draft, send};
 use crate::day::{next_day, spend_day};
 use crate::error::{EngineError, Result};
-use crate::lease::{LEASE, Lease};
+use crate::lease::{Lease, lease_span};
 use crate::room::Room;
 
 /// Lanes and how many tasks each runs at once.
@@ -39,7 +39,9 @@ pub(crate) async fn run(room: Arc<Room>) -> Result<()> {
             busy.entry(lane)
                 .and_modify(|count| *count = count.saturating_sub(1));
         }
-        if room.now() - rescued_at > chrono::TimeDelta::from_std(RESCUE).unwrap_or(LEASE) {
+        if room.now() - rescued_at
+            > chrono::TimeDelta::from_std(RESCUE).unwrap_or(lease_span(&room))
+        {
             rescued_at = room.now();
             rescue_expired(&room).await;
         }
@@ -102,6 +104,7 @@ async fn claim(room: &Room, busy: &BTreeMap<&'static str, usize>) -> Result<Clai
     }
     let now = room.now();
     let boot = room.store.boot().to_owned();
+    let span = lease_span(room);
     room.store
         .write(move |tx| {
             Box::pin(async move {
@@ -116,7 +119,7 @@ async fn claim(room: &Room, busy: &BTreeMap<&'static str, usize>) -> Result<Clai
                     lanes: &lanes,
                     blocked: &[],
                     limit: lanes.iter().map(|lane| lane.room).sum(),
-                    lease: LEASE,
+                    lease: span,
                     budget: &budget,
                 };
                 let mut rng = StdRng::from_os_rng();
@@ -127,7 +130,7 @@ async fn claim(room: &Room, busy: &BTreeMap<&'static str, usize>) -> Result<Clai
 }
 
 async fn one(room: &Room, leased: Leased) {
-    let lease = Lease::new(leased);
+    let lease = Lease::new(leased, lease_span(room));
     let Err(error) = run_kind(room, lease.clone()).await else {
         return;
     };
