@@ -3,7 +3,8 @@
 use super::none;
 use super::source::{Source, product, words};
 
-const SHELL: [&str; 2] = ["src-tauri/src/", "src-tauri/build.rs"];
+/// The shell with its build script and the tests of its own package.
+const SHELL: [&str; 3] = ["src-tauri/src/", "src-tauri/build.rs", "src-tauri/tests/"];
 
 /// Code outside the shell that names tauri or one of its plugins.
 fn names_the_window(sources: &[Source]) -> Vec<String> {
