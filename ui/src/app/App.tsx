@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { useChanges } from '../backend/events';
+import { Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
+import { useChanges, useOpens } from '../backend/events';
 import { useRead } from '../backend/query';
 import { useSession } from '../backend/session';
 import type { Session } from '../bindings/types';
@@ -9,13 +9,16 @@ import { MarketplacesProvider } from '../components/MarketplaceMark';
 import { ErrorState, Skeleton } from '../components/States';
 import { asLocale } from '../lib/formats';
 import { applyLocale } from '../lib/i18n';
+import { hrefOf } from '../lib/page';
 import { applyTheme, onSystemTheme } from '../lib/theme';
 import { FirstRun } from './FirstRun';
 import { Frame } from './Frame';
 
 /** The root: waits for the session, then draws the frame, or the first-run rail while there is no shop. */
 export function App() {
+  const { history } = useRouter();
   useChanges();
+  useOpens(useCallback((page) => history.push(hrefOf(page)), [history]));
   const session = useSession();
   const marketplaces = useRead('marketplaces_list', {});
   useLook(session.data);

@@ -22,3 +22,7 @@ export function call<N extends CallName>(name: N, args: Calls[N]['args']): Promi
 export function onChanges(changed: (tags: Tag[]) => void): () => void {
   return transport().changes(changed);
 }
+
+export function onOpen(open: (page: string) => void): () => void {
+  return transport().opens?.(open) ?? (() => {});
+}

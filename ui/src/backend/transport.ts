@@ -7,6 +7,8 @@ export interface Transport {
   call(name: string, args: unknown): Promise<unknown>;
   /** Tells of changed tags until the returned function is called. */
   changes(changed: (tags: Tag[]) => void): () => void;
+  /** Tells where a click on a pop-up of the desktop leads. Only the desktop has such clicks. */
+  opens?(open: (page: string) => void): () => void;
 }
 
 export function isDesktop(): boolean {
@@ -26,6 +28,12 @@ export const desktop: Transport = {
   changes(changed) {
     const listening = import('@tauri-apps/api/event').then(({ listen }) =>
       listen<Tag[]>('changed', (event) => changed(event.payload)),
+    );
+    return () => void listening.then((stop) => stop());
+  },
+  opens(open) {
+    const listening = import('@tauri-apps/api/event').then(({ listen }) =>
+      listen<string>('open', (event) => open(event.payload)),
     );
     return () => void listening.then((stop) => stop());
   },

@@ -18,7 +18,15 @@ export function show(address: string, scene = 'demo', locale: Locale = 'en') {
   startTexts(locale);
   const made = fixtures(scene);
   const call = vi.fn(made.call);
-  setTransport({ call, changes: made.changes });
+  const opens = { click: (_page: string) => {}, heard: false };
+  setTransport({
+    call,
+    changes: made.changes,
+    opens(open) {
+      Object.assign(opens, { click: open, heard: true });
+      return () => Object.assign(opens, { heard: false });
+    },
+  });
   const client = makeClient();
   const router = makeRouter(createMemoryHistory({ initialEntries: [address] }));
   const view = render(
@@ -32,6 +40,7 @@ export function show(address: string, scene = 'demo', locale: Locale = 'en') {
     ...view,
     client,
     call,
+    opens,
     where: () => router.state.location.href,
     calls: (name: string) => call.mock.calls.filter((one) => one[0] === name).map((one) => one[1]),
   };

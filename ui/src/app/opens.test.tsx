@@ -1,0 +1,12 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { show } from '../test/show';
+
+it('a click on a pop-up of the desktop leads to its page', async () => {
+  const view = show('/overview');
+  await screen.findByRole('main');
+  view.opens.click('/reviews?queue=waiting');
+  await waitFor(() => expect(view.where(), 'the page of the pop-up').toContain('/reviews?queue=waiting'));
+  view.unmount();
+  expect(view.opens.heard, 'nobody listens for a page that is gone').toBe(false);
+});
