@@ -16,6 +16,7 @@ mod convert;
 pub mod demo;
 pub mod error;
 mod events;
+mod glance;
 mod house;
 pub mod notice;
 pub mod offline;
