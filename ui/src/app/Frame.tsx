@@ -34,9 +34,9 @@ export function Frame({ session, children }: { session: Session; children: React
       <div className="grid min-h-0 flex-1 grid-cols-[212px_minmax(0,1fr)] grid-rows-[48px_minmax(0,1fr)] wide:grid-cols-[228px_minmax(0,1fr)] phone:grid-cols-1 phone:grid-rows-[48px_minmax(0,1fr)_auto]">
         {!phone && <Sidebar session={session} />}
         <TopBar session={session} onFind={() => setOpen('finder')} />
-        <main id="main" tabIndex={-1} className="relative min-h-0 overflow-auto outline-none">
+        <main id="main" tabIndex={-1} className="relative flex min-h-0 flex-col overflow-auto outline-none">
           <Notices session={session} />
-          {children}
+          <div className="min-h-0 flex-1">{children}</div>
         </main>
         {phone && <TabBar session={session} />}
       </div>

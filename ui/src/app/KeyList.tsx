@@ -13,6 +13,8 @@ const KEYS: readonly [string, string][] = [
   ['A', 'approve'],
   ['E', 'edit'],
   ['R', 'reject'],
+  ['Ctrl Enter', 'approve_edit'],
+  ['G', 'rewrite'],
   ['Z', 'undo'],
   ['?', 'keys'],
 ];
@@ -30,7 +32,7 @@ export function KeyList({ open, onClose }: { open: boolean; onClose: () => void 
         {rows.map(([keys, name]) => (
           <div key={keys} className="flex items-center gap-2">
             <dt className="order-2 ml-auto flex gap-1">
-              {(keys === 'Ctrl K' ? [keys] : keys.split(' ')).map((key) => (
+              {(keys.startsWith('Ctrl') ? [keys] : keys.split(' ')).map((key) => (
                 <Kbd key={key}>{key}</Kbd>
               ))}
             </dt>

@@ -8,8 +8,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { ActivityPage } from '../features/activity/ActivityPage';
+import { AnswersPage } from '../features/answers/AnswersPage';
 import { OverviewPage } from '../features/overview/OverviewPage';
-import { AnswersPage } from '../features/reviews/AnswersPage';
 import { SettingsPage } from '../features/settings/SettingsPage';
 import { ConnectPage } from '../features/shops/connect/ConnectPage';
 import { ShopPage } from '../features/shops/ShopPage';
@@ -23,8 +23,10 @@ const root = createRootRoute({
   component: App,
   notFoundComponent: NotFound,
   validateSearch: (search: Record<string, unknown>): Common => {
-    const account = Number(search.account);
-    return Number.isInteger(account) && account > 0 ? { account } : {};
+    // Each page reads its own part of the address; what is not ours here must stay in it.
+    const { account: named, ...rest } = search;
+    const account = Number(named);
+    return Number.isInteger(account) && account > 0 ? { ...rest, account } : rest;
   },
   search: { middlewares: [retainSearchParams(['account'])] },
 });

@@ -44,6 +44,12 @@ export function useAlertText(): (alert: Alert) => { title: string; body: string 
   };
 }
 
+/** The sign of an alert's kind, in the colour of its level. */
+export function AlertIcon({ alert, className }: { alert: Alert; className?: string }) {
+  const Icon = ICON[alert.kind] ?? (alert.level === 'bad' ? BadgeAlert : Bell);
+  return <Icon size={16} className={cx(INK[alert.level], className)} aria-hidden="true" />;
+}
+
 type AlertCardProps = {
   alert: Alert;
   onSnooze?: (() => void) | undefined;
@@ -56,10 +62,9 @@ export function AlertCard({ alert, onSnooze, onClose, onOpen }: AlertCardProps) 
   const { t } = useTranslation();
   const formats = useFormats();
   const { title, body } = useAlertText()(alert);
-  const Icon = ICON[alert.kind] ?? (alert.level === 'bad' ? BadgeAlert : Bell);
   return (
     <div className="flex gap-3 px-[14px] py-3">
-      <Icon size={16} className={cx('mt-[2px]', INK[alert.level])} aria-hidden="true" />
+      <AlertIcon alert={alert} className="mt-[2px]" />
       <div className="min-w-0 flex-1">
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1 font-semibold">{title}</div>

@@ -75,11 +75,10 @@ export function Button({
         {children !== undefined && <span>{children}</span>}
         {kbd && (
           <Kbd
-            className={
-              look === 'primary'
-                ? 'border-transparent bg-on-accent/15 text-on-accent dark:bg-on-accent/15'
-                : ''
-            }
+            className={cx(
+              'phone:hidden',
+              look === 'primary' && 'border-transparent bg-on-accent/10 text-on-accent dark:bg-on-accent/15',
+            )}
           >
             {kbd}
           </Kbd>

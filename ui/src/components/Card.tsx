@@ -9,6 +9,7 @@ export function Card({
   children,
   className,
   flush,
+  id,
 }: {
   title?: ReactNode;
   note?: ReactNode;
@@ -17,9 +18,11 @@ export function Card({
   className?: string;
   /** Rows and tables run to the edges. */
   flush?: boolean;
+  /** A place to scroll to. */
+  id?: string;
 }) {
   return (
-    <section className={cx('min-w-0 rounded-card border border-line bg-surface', className)}>
+    <section id={id} className={cx('min-w-0 rounded-card border border-line bg-surface', className)}>
       {title && (
         <div className="flex min-h-5 items-center gap-2 px-[14px] pt-[11px]">
           <h2 className="cut text-13 font-semibold tracking-[-0.005em]">{title}</h2>

@@ -76,12 +76,24 @@ type TileProps = {
   delta?: ReactNode;
   base?: ReactNode;
   spark?: readonly number[];
+  /** Width and height of the sparkline. */
+  sparkSize?: readonly [number, number];
   note?: ReactNode;
   className?: string;
 };
 
 /** Label, figure, change with its base in words, sparkline. Without data: a dash and why (`note`). */
-export function Tile({ label, explain, figures, delta, base, spark, note, className }: TileProps) {
+export function Tile({
+  label,
+  explain,
+  figures,
+  delta,
+  base,
+  spark,
+  sparkSize = [76, 22],
+  note,
+  className,
+}: TileProps) {
   return (
     <div className={cx('min-w-0 px-4 pb-[13px] pt-3', className)}>
       <div className="flex items-center gap-[5px] text-12 font-medium text-text-2">
@@ -102,7 +114,7 @@ export function Tile({ label, explain, figures, delta, base, spark, note, classN
             </div>
           ))}
         </div>
-        {spark && <Spark values={spark} />}
+        {spark && <Spark values={spark} width={sparkSize[0]} height={sparkSize[1]} />}
       </div>
       <div className="mt-[2px] flex min-w-0 items-center gap-[6px] text-12 text-text-3">
         {delta}

@@ -12,4 +12,14 @@ vi.stubGlobal('matchMedia', (query: string) => ({
 
 vi.stubGlobal('scrollTo', () => undefined);
 
+// Nothing is laid out in jsdom, so nothing changes its size either.
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+);
+
 afterEach(cleanup);

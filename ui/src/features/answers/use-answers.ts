@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react';
+import { usePages } from '../../backend/query';
+import type { AnswerKind, AnswerQueue } from '../../bindings/types';
+import { useAccount } from '../../lib/account';
+import { useAddress, wholeOf, wordOf } from '../../lib/search';
+import { besides, stepIn } from '../../lib/steps';
+import { useSettled } from '../../lib/use-settled';
+
+/** The waiting queue comes first where a person is asked for, and stands first in the address when it is left out. */
+export const QUEUES = ['waiting', 'unanswered', 'draft', 'sent', 'rejected'] as const;
+const PAGE = 50;
+const TYPING_MS = 250;
+
+type Address = { queue: AnswerQueue; id: number; rating: number; search: string; edit: number };
+
+/** The list of a page: which queue, which rows, which row is open. All of it stands in the address. */
+export function useAnswers(kind: AnswerKind, wide: boolean) {
+  const [address, setAddress] = useAddress<Address>();
+  const account = useAccount();
+  const queue = wordOf<AnswerQueue>(address.queue, QUEUES);
+  const rating = kind === 'review' ? wholeOf(address.rating) : null;
+  const [text, setText] = useState(String(address.search ?? ''));
+  const search = useSettled(text.trim(), TYPING_MS);
+  const pages = usePages('answers_list', {
+    kind,
+    queue,
+    account,
+    rating,
+    search: search || null,
+    limit: PAGE,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const ids = rows.map((row) => row.id);
+  const [closed, setClosed] = useState(false);
+  const named = wholeOf(address.id);
+  const open = named ?? (wide && !closed ? (ids[0] ?? null) : null);
+
+  useEffect(() => {
+    if (open !== named) setAddress({ id: open ?? undefined });
+  });
+  useEffect(() => {
+    if ((address.search ?? '') !== search) setAddress({ search: search || undefined });
+  });
+
+  const show = (id: number | null, how?: { push?: boolean }) => {
+    setClosed(id === null);
+    setAddress({ id: id ?? undefined, edit: undefined }, how);
+  };
+  return {
+    queue,
+    rating,
+    text,
+    rows,
+    ids,
+    open,
+    pages,
+    startsEditing: address.edit === 1,
+    setText,
+    show,
+    setQueue: (next: AnswerQueue) => {
+      setClosed(false);
+      setAddress({ queue: next === QUEUES[0] ? undefined : next, id: undefined, edit: undefined });
+    },
+    setRating: (next: number | null) => setAddress({ rating: next ?? undefined, id: undefined }),
+    step: (by: 1 | -1) => {
+      const next = stepIn(ids, open, by);
+      if (next !== null) show(next);
+      if (next === ids.at(-1) && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+    },
+    /** A decided row leaves its queue: the next one takes its place. */
+    goOn: (gone: number) => show(besides(ids, gone)),
+  };
+}
+
+export type Answers = ReturnType<typeof useAnswers>;

@@ -1,0 +1,180 @@
+import { CircleSlash, Store } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useRead } from '../../backend/query';
+import type { FigureValue, MarketplaceRow, Overview } from '../../bindings/types';
+import { Card } from '../../components/Card';
+import { MarketplaceMark, useMarketplaceName } from '../../components/MarketplaceMark';
+import { EmptyState } from '../../components/States';
+import { Table, Td, Th, Tr } from '../../components/Table';
+import { Status } from '../../components/Tag';
+import { Delta } from '../../components/Tile';
+import { useFormats } from '../../lib/use-formats';
+
+/** Which marketplace earns what. Bars compare within one currency only; totals stand one under another, never added. */
+export function ByMarketplace({ overview }: { overview: Overview }) {
+  const { t } = useTranslation();
+  const rows = overview.marketplaces;
+  return (
+    <Card title={t('overview.by_marketplace')} flush className="@container overflow-hidden">
+      {rows.length === 0 ? (
+        <EmptyState icon={Store} title={t('overview.no_sales')}>
+          {t('overview.no_sales_why')}
+        </EmptyState>
+      ) : (
+        <Table
+          label={t('overview.by_marketplace')}
+          className="mt-[2px] [&_td]:px-[6px] [&_td:first-child]:pl-[14px] [&_td:last-child]:pr-[14px] [&_th]:px-[6px] [&_th:first-child]:pl-[14px] [&_th:last-child]:pr-[14px]"
+        >
+          <thead>
+            <tr>
+              <Th>{t('overview.marketplace')}</Th>
+              <Th right>{t('overview.tile.revenue')}</Th>
+              <Th right className="hidden @min-[420px]:table-cell">
+                {t('overview.change')}
+              </Th>
+              <Th right>{t('overview.tile.orders')}</Th>
+              <Th right className="hidden @min-[600px]:table-cell">
+                {t('overview.tile.units')}
+              </Th>
+              <Th right className="hidden @min-[420px]:table-cell">
+                {t('overview.tile.answered')}
+              </Th>
+              <Th right className="hidden @min-[480px]:table-cell">
+                {t('overview.data')}
+              </Th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.account} row={row} rows={rows} />
+            ))}
+            {rows.length > 1 && <Total overview={overview} />}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function Row({ row, rows }: { row: MarketplaceRow; rows: readonly MarketplaceRow[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const name = useNameOf();
+  return (
+    <Tr>
+      <Td>
+        <span className="inline-flex min-w-0 items-center gap-2">
+          <MarketplaceMark id={row.marketplace} />
+          <span className="cut font-medium">{name(row, rows)}</span>
+        </span>
+      </Td>
+      <Td right>
+        {row.revenue ? (
+          <>
+            <span className="font-medium">{formats.money(row.revenue, 'auto')}</span>
+            <Share row={row} rows={rows} />
+          </>
+        ) : (
+          <NotOffered marketplace={row.marketplace} known={!row.not_offered.includes('orders')} />
+        )}
+      </Td>
+      <Td right className="hidden @min-[420px]:table-cell">
+        {row.delta_percent === null ? <Nothing /> : <Delta percent={row.delta_percent} />}
+      </Td>
+      <Td right>{formats.number(row.orders)}</Td>
+      <Td right className="hidden @min-[600px]:table-cell">
+        {formats.number(row.units)}
+      </Td>
+      <Td right className="hidden @min-[420px]:table-cell">
+        {row.not_offered.includes('reviews') ? (
+          <NotOffered marketplace={row.marketplace} />
+        ) : (
+          formats.number(row.reviews_answered)
+        )}
+      </Td>
+      <Td right className="hidden text-12 text-text-3 @min-[480px]:table-cell">
+        {row.age_seconds === null ? t('overview.never') : formats.duration(row.age_seconds)}
+      </Td>
+    </Tr>
+  );
+}
+
+/** The shop's own name where one marketplace has several. */
+function useNameOf() {
+  const shops = useRead('shops_list', {}).data ?? [];
+  const name = useMarketplaceName();
+  return (row: MarketplaceRow, rows: readonly MarketplaceRow[]) => {
+    const alone = rows.filter((one) => one.marketplace === row.marketplace).length < 2;
+    return alone
+      ? name(row.marketplace)
+      : (shops.find((shop) => shop.id === row.account)?.name ?? name(row.marketplace));
+  };
+}
+
+function Share({ row, rows }: { row: MarketplaceRow; rows: readonly MarketplaceRow[] }) {
+  const peers = rows.flatMap(({ revenue }) =>
+    revenue && revenue.currency === row.revenue?.currency ? revenue.minor : [],
+  );
+  const most = Math.max(1, ...peers);
+  return (
+    <span
+      className="mt-[3px] block h-[3px] overflow-hidden rounded-full bg-sunken dark:bg-line"
+      aria-hidden="true"
+    >
+      <span
+        className="block h-full rounded-full bg-c1"
+        style={{ width: `${((row.revenue?.minor ?? 0) / most) * 100}%` }}
+      />
+    </span>
+  );
+}
+
+function NotOffered({ marketplace, known = false }: { marketplace: string; known?: boolean }) {
+  const { t } = useTranslation();
+  const name = useMarketplaceName();
+  if (known) return <Nothing />;
+  return (
+    <Status
+      icon={CircleSlash}
+      className="text-12"
+      title={t('common.not_offered', { marketplace: name(marketplace) })}
+    >
+      {t('overview.not_in_api')}
+    </Status>
+  );
+}
+
+function Nothing() {
+  return <span className="text-text-3">—</span>;
+}
+
+/** The tiles' own figures, so that the table and the tiles never disagree. */
+function Total({ overview }: { overview: Overview }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const tile = (key: string) => overview.tiles.find((one) => one.key === key);
+  const revenue = tile('revenue');
+  const counted = (key: string) => {
+    const value: FigureValue | undefined = tile(key)?.values[0];
+    return value?.number === null || value === undefined ? <Nothing /> : formats.number(value.number ?? 0);
+  };
+  return (
+    <Tr className="font-semibold">
+      <Td className="font-medium">{t('overview.total')}</Td>
+      <Td right>
+        {revenue?.values.map(
+          ({ money }) => money && <div key={money.currency}>{formats.money(money, 'auto')}</div>,
+        )}
+      </Td>
+      <Td right className="hidden @min-[420px]:table-cell" />
+      <Td right>{counted('orders')}</Td>
+      <Td right className="hidden @min-[600px]:table-cell">
+        {counted('units')}
+      </Td>
+      <Td right className="hidden @min-[420px]:table-cell">
+        {counted('answered')}
+      </Td>
+      <Td right className="hidden @min-[480px]:table-cell" />
+    </Tr>
+  );
+}
