@@ -91,8 +91,8 @@ pub async fn claim(
         let Some(turn) = round.next_partner(conn).await? else {
             break;
         };
-        if let Some(task) = head(conn, &round, turn.partner).await? {
-            round.take(conn, rng, claim, turn, task).await?;
+        if let Some(leased) = lease(conn, rng, claim, &round, turn.partner).await? {
+            round.take(conn, claim, turn, leased).await?;
         }
     }
     round.keep(conn).await
@@ -202,12 +202,11 @@ impl Round {
     async fn take(
         &mut self,
         conn: &mut SqliteConnection,
-        rng: &mut (impl Rng + Send),
         claim: &Claim<'_>,
         turn: Turn,
-        task: Task,
+        leased: Leased,
     ) -> Result<(), QueueError> {
-        let mut next = turn;
+        let (mut next, task) = (turn, &leased.task);
         if task.not_after.is_some_and(|end| end < claim.now) {
             let problem = serde_json::json!({ "code": "too_late" });
             bury(conn, task.id, Some(&problem), claim.now).await?;
@@ -217,18 +216,10 @@ impl Round {
             next.vtime = turn.vtime.saturating_add(STRIDE / turn.weight.max(1));
             self.moved.insert(turn.partner, next.vtime);
             self.leave_room(&task.lane)?;
-            self.claimed
-                .tasks
-                .push(lease(conn, rng, claim, task).await?);
+            self.claimed.tasks.push(leased);
         } else {
-            put_off(
-                conn,
-                task.id,
-                claim.budget.next_day,
-                Some("budget"),
-                claim.now,
-            )
-            .await?;
+            let next_day = claim.budget.next_day;
+            put_off(conn, task.id, next_day, "budget", claim.now).await?;
             if !self.claimed.over_budget.contains(&task.partner) {
                 self.claimed.over_budget.push(task.partner);
             }
@@ -275,59 +266,49 @@ pub(crate) const PARTNERS: &str =
             WHERE scope = 'partner' AND target = CAST(task_shares.partner_id AS TEXT))
     ORDER BY vtime, partner_id LIMIT ?3";
 
-pub(crate) const HEAD: &str = "SELECT t.* FROM task_backlog AS b CROSS JOIN tasks AS t ON t.id =
-        (SELECT h.id FROM tasks AS h INDEXED BY tasks_claim
-            WHERE h.due = 1 AND h.partner_id = b.partner_id AND h.account_id = b.account_id
-                AND h.lane = b.lane AND h.kind = b.kind
-            ORDER BY h.priority DESC, h.run_at, h.id LIMIT 1)
-    WHERE b.partner_id = ?1 AND b.due > 0
-        AND b.lane IN (SELECT value FROM json_each(?2))
-        AND b.account_id NOT IN (SELECT value FROM json_each(?3))
-        AND NOT EXISTS (SELECT 1 FROM pauses
-            WHERE scope = 'account' AND target = CAST(b.account_id AS TEXT))
-        AND NOT EXISTS (SELECT 1 FROM pauses WHERE scope = 'kind' AND target = b.kind)
-    ORDER BY t.priority DESC, t.run_at, t.id LIMIT 1";
+/// Finds the head of a partner's groups and leases it in one statement: each statement is a
+/// way to SQLite's thread and back.
+pub(crate) const LEASE: &str =
+    "UPDATE tasks SET state = 'leased', due = 0, attempts = attempts + 1, token = ?4,
+        boot = ?5, worker = ?6, lease_until = ?7, updated_at = ?8, waiting_for = NULL,
+        reserved_day = iif(cost_reserve > 0, ?9, NULL)
+    WHERE id = (SELECT t.id FROM task_backlog AS b CROSS JOIN tasks AS t ON t.id =
+            (SELECT h.id FROM tasks AS h INDEXED BY tasks_claim
+                WHERE h.due = 1 AND h.partner_id = b.partner_id AND h.account_id = b.account_id
+                    AND h.lane = b.lane AND h.kind = b.kind
+                ORDER BY h.priority DESC, h.run_at, h.id LIMIT 1)
+        WHERE b.partner_id = ?1 AND b.due > 0
+            AND b.lane IN (SELECT value FROM json_each(?2))
+            AND b.account_id NOT IN (SELECT value FROM json_each(?3))
+            AND NOT EXISTS (SELECT 1 FROM pauses
+                WHERE scope = 'account' AND target = CAST(b.account_id AS TEXT))
+            AND NOT EXISTS (SELECT 1 FROM pauses WHERE scope = 'kind' AND target = b.kind)
+        ORDER BY t.priority DESC, t.run_at, t.id LIMIT 1)
+    RETURNING *";
 
-async fn head(
-    conn: &mut SqliteConnection,
-    round: &Round,
-    partner: i64,
-) -> Result<Option<Task>, QueueError> {
-    Ok(sqlx::query_as(HEAD)
-        .bind(partner)
-        .bind(&round.lanes)
-        .bind(&round.blocked)
-        .fetch_optional(conn)
-        .await?)
-}
-
+/// Leases the partner's next task, before it is known whether it is too late or too dear.
 async fn lease(
     conn: &mut SqliteConnection,
     rng: &mut (impl Rng + Send),
     claim: &Claim<'_>,
-    mut task: Task,
-) -> Result<Leased, QueueError> {
+    round: &Round,
+    partner: i64,
+) -> Result<Option<Leased>, QueueError> {
     let token = Token(format!("{:032x}", rng.random::<u128>()));
     let until = claim.now + claim.lease;
-    task.reserved_day = (task.cost_reserve > 0).then(|| claim.budget.day.clone());
-    sqlx::query(
-        "UPDATE tasks SET state = 'leased', due = 0, attempts = attempts + 1, token = ?, boot = ?,
-             worker = ?, lease_until = ?, reserved_day = ?, waiting_for = NULL, updated_at = ?
-         WHERE id = ?",
-    )
-    .bind(&token.0)
-    .bind(claim.boot)
-    .bind(claim.worker)
-    .bind(until.timestamp_millis())
-    .bind(&task.reserved_day)
-    .bind(claim.now.timestamp_millis())
-    .bind(task.id.0)
-    .execute(conn)
-    .await?;
-    task.attempts += 1;
-    task.state = domain::TaskState::Leased;
-    task.waiting_for = None;
-    Ok(Leased { task, token, until })
+    let task: Option<Task> = sqlx::query_as(LEASE)
+        .bind(partner)
+        .bind(&round.lanes)
+        .bind(&round.blocked)
+        .bind(&token.0)
+        .bind(claim.boot)
+        .bind(claim.worker)
+        .bind(until.timestamp_millis())
+        .bind(claim.now.timestamp_millis())
+        .bind(&claim.budget.day)
+        .fetch_optional(conn)
+        .await?;
+    Ok(task.map(|task| Leased { task, token, until }))
 }
 
 #[cfg(test)]

@@ -74,8 +74,29 @@ pub async fn complete(
     cost: i64,
     now: DateTime<Utc>,
 ) -> Result<(), QueueError> {
-    settled(conn, id, token, cost).await?;
-    finish(conn, id, "done", None, now).await
+    // The usual end, in two statements: the move itself matches the token.
+    let moved = sqlx::query(
+        "INSERT INTO task_history (id, partner_id, account_id, kind, unique_key, once, payload,
+             priority, lane, state, attempts, max_attempts, snoozes, rescues, cost_reserve, unknown,
+             not_after, problem, created_at, ended_at)
+         SELECT id, partner_id, account_id, kind, unique_key, once, payload, priority, lane, 'done',
+             attempts, max_attempts, snoozes, rescues, cost_reserve, unknown, not_after, NULL,
+             created_at, ?3
+         FROM tasks WHERE id = ?1 AND token = ?2 AND state = 'leased'",
+    )
+    .bind(id.0)
+    .bind(&token.0)
+    .bind(now.timestamp_millis())
+    .execute(&mut *conn)
+    .await?;
+    if moved.rows_affected() == 0 {
+        return Err(QueueError::Stale(id));
+    }
+    let task: Task = sqlx::query_as("DELETE FROM tasks WHERE id = ? RETURNING *")
+        .bind(id.0)
+        .fetch_one(&mut *conn)
+        .await?;
+    spend::settle(conn, &task, cost).await
 }
 
 /// Failed: by its class it is retried, waits, or is given up.
@@ -232,17 +253,19 @@ async fn release(
     Ok(())
 }
 
-/// A due task that cannot run now sleeps without having been leased.
+/// A task that was leased and cannot run now sleeps, as if it had not been.
 pub(crate) async fn put_off(
     conn: &mut SqliteConnection,
     id: TaskId,
     until: DateTime<Utc>,
-    waiting_for: Option<&str>,
+    waiting_for: &str,
     now: DateTime<Utc>,
 ) -> Result<(), QueueError> {
     sqlx::query(
         "UPDATE tasks SET state = iif(unknown, 'unknown_effect', 'snoozed'), run_at = ?, due = 0,
-             waiting_for = ?, snoozes = snoozes + 1, updated_at = ? WHERE id = ?",
+             waiting_for = ?, snoozes = snoozes + 1, attempts = attempts - 1, token = NULL,
+             boot = NULL, worker = NULL, lease_until = NULL, reserved_day = NULL, updated_at = ?
+         WHERE id = ?",
     )
     .bind(until.timestamp_millis())
     .bind(waiting_for)

@@ -301,7 +301,7 @@ async fn a_claim_seeks_and_scans_nothing() {
         !partners.iter().any(|step| step.contains("TEMP B-TREE")),
         "{partners:?} comes in order"
     );
-    let head = plan(&mut tables, HEAD).await;
+    let head = plan(&mut tables, LEASE).await;
     let seek = "tasks_claim (partner_id=? AND account_id=? AND lane=? AND kind=?)";
     assert!(
         head.iter().any(|step| step.contains(seek)),
