@@ -1,0 +1,72 @@
+//! What a person types in: hidden where it is a secret, line by line where it is no terminal.
+
+use std::io::IsTerminal;
+
+use api::{ApiError, Sensitive};
+
+/// Where fields come from.
+pub(crate) struct Typed {
+    terminal: bool,
+}
+
+impl Typed {
+    /// Standard input as it is.
+    pub(crate) fn new() -> Self {
+        Self {
+            terminal: std::io::stdin().is_terminal(),
+        }
+    }
+
+    /// The next line of standard input, for what a flag says comes from there.
+    pub(crate) async fn line(&self) -> Result<Sensitive<String>, ApiError> {
+        blocking(|| {
+            let mut line = String::new();
+            let read = std::io::stdin().read_line(&mut line)?;
+            let text = line.trim_end_matches(['\r', '\n']).to_owned();
+            zero(&mut line);
+            if read == 0 {
+                Err(std::io::ErrorKind::UnexpectedEof.into())
+            } else {
+                Ok(text)
+            }
+        })
+        .await
+    }
+
+    /// A field of a form: asked for on a terminal, else the next line.
+    pub(crate) async fn field(
+        &self,
+        ask: String,
+        hidden: bool,
+    ) -> Result<Sensitive<String>, ApiError> {
+        if !self.terminal {
+            return self.line().await;
+        }
+        if hidden {
+            return blocking(move || rpassword::prompt_password(format!("{ask}: "))).await;
+        }
+        crate::tell::beside(&format!("{ask}: "));
+        self.line().await
+    }
+}
+
+/// The line's copy is wiped; what was read lives on in its custody alone.
+fn zero(line: &mut String) {
+    drop(Sensitive::new(std::mem::take(line)));
+}
+
+async fn blocking(
+    read: impl FnOnce() -> std::io::Result<String> + Send + 'static,
+) -> Result<Sensitive<String>, ApiError> {
+    let ended = |error: &dyn std::fmt::Display| {
+        ApiError::bad_input(
+            "stdin",
+            format!("a line was expected on standard input: {error}"),
+        )
+    };
+    match tokio::task::spawn_blocking(read).await {
+        Ok(Ok(text)) => Ok(Sensitive::new(text)),
+        Ok(Err(error)) => Err(ended(&error)),
+        Err(error) => Err(ended(&error)),
+    }
+}
