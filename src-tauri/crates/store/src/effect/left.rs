@@ -24,14 +24,25 @@ pub struct LeftWrite {
 
 impl FromRow<'_, SqliteRow> for LeftWrite {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let taken_back = row.maybe_text("taken_back")?;
+        let (id, key) = (row.number("id")?, row.text("key")?);
         Ok(Self {
             marketplace: row.text("marketplace")?.into(),
             kind: row.text("kind")?,
-            target: row.text("target")?,
+            target: taken_back.unwrap_or_else(|| answered(&key, id)),
             text: row.maybe_text("text")?.unwrap_or_default(),
             state: row.word("state")?,
         })
     }
+}
+
+/// The target in an answer's key `answer:SHOP:KIND:TARGET`; a retired key ends in `#ID`.
+fn answered(key: &str, id: i64) -> String {
+    let target = key.splitn(4, ':').nth(3).unwrap_or(key);
+    target
+        .strip_suffix(&format!("#{id}"))
+        .unwrap_or(target)
+        .to_owned()
 }
 
 /// All writes that left, oldest first. An answer names its target in its key; what takes one
@@ -41,22 +52,34 @@ impl FromRow<'_, SqliteRow> for LeftWrite {
 /// What SQLite says.
 pub async fn left(conn: &mut SqliteConnection) -> Result<Vec<LeftWrite>, StoreError> {
     Ok(sqlx::query_as(
-        "WITH subject AS (
-             SELECT 'review' AS kind, id, account_id, external_id FROM reviews
-             UNION ALL SELECT 'question', id, account_id, external_id FROM questions)
-         SELECT a.marketplace, e.kind, s.external_id AS target, e.request ->> 'text' AS text, e.state
+        "SELECT e.id, e.key, a.marketplace, e.kind, e.request ->> 'text' AS text, e.state,
+             coalesce(r.external_id, q.external_id) AS taken_back
          FROM effects AS e JOIN accounts AS a ON a.id = e.account_id
-             JOIN subject AS s ON s.account_id = e.account_id AND
-                 (e.key = 'answer:' || e.account_id || ':' || s.kind || ':' || s.external_id
-                 OR e.key = 'answer:' || e.account_id || ':' || s.kind || ':' || s.external_id || '#' || e.id)
-         WHERE e.kind = 'answer' AND e.attempts > 0
-         UNION ALL
-         SELECT a.marketplace, e.kind, s.external_id, e.request ->> 'text', e.state
-         FROM effects AS e JOIN accounts AS a ON a.id = e.account_id
-             JOIN activity AS j ON j.id = CAST(substr(e.key, instr(e.key, ':') + 1) AS INTEGER)
-             JOIN subject AS s ON s.kind = j.subject_kind AND s.id = j.subject_id
-         WHERE e.kind IN ('replace', 'withdraw') AND e.attempts > 0",
+             LEFT JOIN activity AS j ON e.kind <> 'answer'
+                 AND j.id = CAST(substr(e.key, instr(e.key, ':') + 1) AS INTEGER)
+             LEFT JOIN reviews AS r ON j.subject_kind = 'review' AND r.id = j.subject_id
+             LEFT JOIN questions AS q ON j.subject_kind = 'question' AND q.id = j.subject_id
+         WHERE e.attempts > 0 ORDER BY e.id",
     )
     .fetch_all(conn)
     .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::answered;
+
+    #[test]
+    fn the_target_is_read_from_the_key() {
+        assert_eq!(
+            answered("answer:7:review:a:b#c", 5),
+            "a:b#c",
+            "any letter may be in it"
+        );
+        assert_eq!(
+            answered("answer:7:question:19#5", 5),
+            "19",
+            "a retired key has its row behind it"
+        );
+    }
 }
