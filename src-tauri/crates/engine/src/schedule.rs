@@ -165,6 +165,8 @@ impl ShopLoop {
                 self.read(feed, &watch).await;
             }
         }
+        // The job counts until the last watch is gone.
+        drop(watch);
         if let Some(job) = job {
             job.end(&self.room).await;
         }
