@@ -5,7 +5,6 @@ mod arguments;
 mod call;
 mod context;
 mod door;
-mod home;
 mod links;
 mod log;
 mod looks;
@@ -17,7 +16,6 @@ mod telling;
 mod tray;
 mod updates;
 mod window;
-mod words;
 
 pub use arguments::{Arguments, Misunderstood, Wish};
 pub use context::context;

@@ -1,36 +1,29 @@
-//! The log: one file a day in the folder `logs`, two weeks of them.
+//! The log: one file a day in the folder `logs`, as `sam` writes it.
 
 use std::path::Path;
 
+use tracing::level_filters::LevelFilter;
 use tracing_appender::non_blocking::WorkerGuard;
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
-const KEPT: usize = 14;
-/// Which lines are written, in the syntax of tracing's filters; `info` without it.
-const FILTER: &str = "SAM_LOG";
+/// Name of its files: `window.DATE.log`.
+const NAME: &str = "window";
+/// How much is written: `error`, `warn`, `info`, `debug` or `trace`; `info` without it.
+const LEVEL: &str = "SAM_LOG";
 
 /// Starts writing. What is written reaches the file before the guard is gone. Without a
 /// place for the file (a full disk) the program runs without a log.
 pub(crate) fn start(home: &Path) -> Option<WorkerGuard> {
-    let filter = EnvFilter::try_from_env(FILTER).unwrap_or_else(|_| EnvFilter::new("info"));
-    let folder = home.join("logs");
-    // Made beforehand: the appender complains on the terminal when it looks for old files in vain.
-    std::fs::create_dir_all(&folder).ok()?;
-    let file = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("window")
-        .filename_suffix("log")
-        .max_log_files(KEPT)
-        .build(folder)
-        .ok()?;
-    let (writer, guard) = tracing_appender::non_blocking(file);
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let level = std::env::var(LEVEL).ok();
+    let level = level.and_then(|level| level.parse().ok());
+    let (writer, guard) = tracing_appender::non_blocking(cli::log::file(home, NAME)?);
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
-        .with_writer(writer);
+        .with_writer(writer)
+        .with_filter(cli::log::filter(level.unwrap_or(LevelFilter::INFO)));
     // Fails when a log was started before: then that one is written.
-    lines.try_init().ok()?;
+    tracing_subscriber::registry().with(lines).try_init().ok()?;
     note_panics();
     Some(guard)
 }

@@ -3,8 +3,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use api::{Options, Places};
+use cli::host::SandboxHost;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Builder, Manager, RunEvent, Runtime};
 use tauri_plugin_window_state::StateFlags;
@@ -12,7 +14,7 @@ use tauri_plugin_window_state::StateFlags;
 use crate::arguments::{Arguments, HELP, Wish};
 use crate::door::{self, Door};
 use crate::looks::Kept;
-use crate::{call, context, home, log, tray, window};
+use crate::{call, context, log, tray, window};
 
 /// Wrong arguments, as `sam` has it.
 const MISUNDERSTOOD: u8 = 2;
@@ -94,7 +96,8 @@ fn run(arguments: &Arguments) -> Result<i32, Box<dyn std::error::Error>> {
 }
 
 fn folder(arguments: &Arguments) -> std::io::Result<PathBuf> {
-    let usual = || home::usual().ok_or_else(|| std::io::Error::other("no home folder; use --home"));
+    let usual =
+        || cli::home::usual().ok_or_else(|| std::io::Error::other("no home folder; use --home"));
     let folder = arguments.home.clone().map_or_else(usual, Ok)?;
     std::fs::create_dir_all(&folder)?;
     Ok(folder)
@@ -103,7 +106,7 @@ fn folder(arguments: &Arguments) -> std::io::Result<PathBuf> {
 fn door(arguments: &Arguments, home: PathBuf) -> Door {
     let options = Options {
         places: Places::below(home),
-        demo: None,
+        demo: Some(Arc::new(SandboxHost::default())),
         secrets: None,
         engine: true,
     };

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use api::{Api, Notice, Tag};
+use cli::words;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::looks::Kept;
 use crate::popup::{self, Popup};
-use crate::{tray, updates, window, words};
+use crate::{tray, updates, window};
 
 /// Event with the tags that changed.
 const CHANGED: &str = "changed";

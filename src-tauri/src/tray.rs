@@ -3,13 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use api::{Api, ApiError, Caller};
+use cli::words;
 use serde_json::Value;
 use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Runtime};
 
 use crate::looks::Kept;
-use crate::{door, window, words};
+use crate::{door, window};
 
 const ID: &str = "tray";
 const OPEN: &str = "open";

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use cli::words;
 use tauri::{AppHandle, Config, Manager, Runtime};
 use tauri_plugin_updater::{Update, UpdaterExt};
 
 use crate::looks::Kept;
-use crate::{popup, telling, words};
+use crate::{popup, telling};
 
 /// Looks, tells, and installs on a click.
 pub(crate) async fn look<R: Runtime>(app: AppHandle<R>) {
