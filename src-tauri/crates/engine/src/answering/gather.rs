@@ -118,6 +118,7 @@ impl Gathered {
             rating: self.subject.rating,
             text: &buyer,
             language: self.language,
+            wordless: !self.brief.buyer_text.chars().any(char::is_alphabetic),
         };
         Ok(guardrails::judge(
             DraftText {

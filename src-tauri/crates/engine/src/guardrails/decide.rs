@@ -77,7 +77,7 @@ fn questions(
     if subject.rating.is_some_and(|rating| rating >= 4) && contrasts(words, subject.text) {
         reasons.push(reason("hidden_complaint", None));
     }
-    if subject.language == Language::Other && !subject.text.trim().is_empty() {
+    if subject.language == Language::Other && !subject.wordless {
         reasons.push(reason("language_unknown", None));
     }
     if draft

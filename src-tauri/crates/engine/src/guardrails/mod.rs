@@ -65,6 +65,8 @@ pub struct Subject<'a> {
     pub text: &'a str,
     /// The buyer's language.
     pub language: Language,
+    /// The buyer gave stars or pictures and no words: there is no language to miss.
+    pub wordless: bool,
 }
 
 /// What the draft is measured against.

@@ -57,6 +57,7 @@ fn verdict(draft: &str, review: &str, rating: u8, language: Language, source: So
             rating: Some(rating),
             text: review,
             language,
+            wordless: review.is_empty(),
         },
         Measure {
             limits: &limits,
@@ -216,5 +217,17 @@ fn a_person_is_bound_by_the_same_hard_rules() {
         verdict.decision,
         Decision::Refuse,
         "the marketplace punishes the shop either way"
+    );
+}
+
+#[rstest]
+#[case("", Decision::Send)]
+#[case("Qwrt zxcv", Decision::Ask)]
+fn stars_without_words_need_no_language(#[case] review: &str, #[case] expected: Decision) {
+    let verdict = verdict("Спасибо за оценку.", review, 5, Language::Other, Source::Ai);
+    assert_eq!(
+        verdict.decision, expected,
+        "{review:?}: {:?}",
+        verdict.reasons
     );
 }

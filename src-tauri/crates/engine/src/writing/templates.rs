@@ -171,6 +171,7 @@ mod tests {
                             rating: None,
                             text: "",
                             language: Language::from_tag(tag),
+                            wordless: true,
                         },
                         Measure {
                             limits: &limits,
