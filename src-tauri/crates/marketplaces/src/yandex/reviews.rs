@@ -67,11 +67,18 @@ impl Feedback {
     ) -> Result<Feedbacks> {
         let cabinet = self.0.cabinet().await?;
         let path = cabinet.path("v2", "/goods-feedback");
+        // Identities and other filters exclude each other; whether a page size is one, the
+        // description does not say, and one identity needs none.
+        let by_ids = filter.get("feedbackIds").is_some();
         let call = || {
-            Call::read(operation, cabinet.host, Method::POST, &path)
-                .query("limit", "50")
+            let call = Call::read(operation, cabinet.host, Method::POST, &path)
                 .json(filter.clone())
-                .bucket("feedbacks")
+                .bucket("feedbacks");
+            if by_ids {
+                call
+            } else {
+                call.query("limit", "50")
+            }
         };
         let page: Envelope<Feedbacks> = self.0.page(call, token).await?;
         Ok(page.result)
