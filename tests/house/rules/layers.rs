@@ -43,7 +43,18 @@ const TABLE: &[(&str, &[&str])] = &[
     ("contracts", &[]),
     ("e2e", &[]),
     ("house", &[]),
-    ("journeys", &["contracts"]),
+    ("journeys", JOURNEYS),
+];
+
+/// Journeys play all parts: they see the store and the marketplaces from behind.
+const JOURNEYS: &[&str] = &[
+    "api",
+    "contracts",
+    "domain",
+    "marketplaces",
+    "sandbox",
+    "secrets",
+    "store",
 ];
 
 /// The one package that may know the window.
