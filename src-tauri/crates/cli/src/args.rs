@@ -88,7 +88,7 @@ pub(crate) struct Demo {
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct Keys {
     /// Keep keys in a file sealed with a passphrase: the first line of standard input.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) passphrase_stdin: bool,
 }
 

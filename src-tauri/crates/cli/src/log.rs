@@ -11,7 +11,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::args::{Args, Command};
+use crate::args::{Account, Args, Command};
 use crate::home::At;
 
 const KEPT: usize = 14;
@@ -40,12 +40,15 @@ pub fn filter(level: LevelFilter) -> Targets {
 /// A file a day, two weeks of them, `NAME.DATE.log` in `HOME/logs`; `None` where it cannot be.
 #[must_use]
 pub fn file(home: &Path, name: &str) -> Option<RollingFileAppender> {
+    let folder = home.join("logs");
+    // The appender complains on standard error about a folder that is not there yet.
+    std::fs::create_dir_all(&folder).ok()?;
     RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix(name)
         .filename_suffix("log")
         .max_log_files(KEPT)
-        .build(home.join("logs"))
+        .build(folder)
         .ok()
 }
 
@@ -83,8 +86,9 @@ pub(crate) fn start(at: &At, args: &Args) -> Option<WorkerGuard> {
 
 /// Commands that only look leave nothing behind.
 fn keeps_file(args: &Args) -> bool {
-    matches!(
-        args.command,
-        Command::Engine(_) | Command::Serve(_) | Command::Sync(_) | Command::Accounts(_)
-    )
+    match &args.command {
+        Command::Engine(_) | Command::Serve(_) | Command::Sync(_) => true,
+        Command::Accounts(accounts) => !matches!(accounts.what, Account::List),
+        _ => false,
+    }
 }

@@ -216,12 +216,6 @@ pub async fn put_back(
     copy: &Path,
     now: DateTime<Utc>,
 ) -> Result<Restored, StoreError> {
-    if let Some(parent) = store.parent() {
-        std::fs::create_dir_all(parent).map_err(StoreError::file("make", parent))?;
-    }
-    let Some(_held) = LockFile::take(store)? else {
-        return Err(StoreError::InUse(None));
-    };
     let corrupt = |problem: String| StoreError::Corrupt {
         path: copy.to_owned(),
         problem,
@@ -234,6 +228,12 @@ pub async fn put_back(
     if let Some(problem) = health::problem_of(copy).await? {
         return Err(corrupt(problem));
     }
+    if let Some(parent) = store.parent() {
+        std::fs::create_dir_all(parent).map_err(StoreError::file("make", parent))?;
+    }
+    let Some(_held) = LockFile::take(store)? else {
+        return Err(StoreError::InUse(None));
+    };
     // A copy may have its last commits in a WAL file beside it; this takes them in.
     let fresh = sibling(store, RESTORING);
     let _ = std::fs::remove_file(&fresh);

@@ -12,7 +12,7 @@ use rand::rngs::OsRng;
 use subtle::ConstantTimeEq;
 
 /// What the page may do: its own scripts, styles and calls, and nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 /// Sent with every answer.
