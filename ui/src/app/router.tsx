@@ -56,6 +56,18 @@ const questions = createRoute({
   path: '/questions',
   component: () => <AnswersPage kind="question" />,
 });
+/** The palette names a row by its path; the page keeps it in its search. */
+const rowOf = (path: string, to: string) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: ({ params }) => {
+      throw redirect({ to, search: { id: Number((params as { id?: string }).id) } } as never);
+    },
+  });
+const review = rowOf('/reviews/$id', '/reviews');
+const question = rowOf('/questions/$id', '/questions');
+const act = rowOf('/activity/$id', '/activity');
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage });
 const shops = createRoute({ getParentRoute: () => root, path: '/shops', component: ShopsPage });
 const shop = createRoute({ getParentRoute: () => root, path: '/shops/$id', component: ShopPage });
@@ -68,6 +80,9 @@ const routeTree = root.addChildren([
   decisions,
   reviews,
   questions,
+  review,
+  question,
+  act,
   activity,
   shops,
   shop,

@@ -13,7 +13,18 @@ export function useDecisions() {
   return { approve, reject, regenerate, cancel, confident };
 }
 
-const READ_AHEAD = 25;
+export const READ_AHEAD = 15;
+/** A read that hangs holds up the others no longer than this. */
+const PATIENCE_MS = 1000;
+
+let lane: Promise<unknown> = Promise.resolve();
+
+/** One after another: reading ahead must never stand in the way of what a person has just asked for. */
+function inTurn<R>(read: () => Promise<R>): Promise<R> {
+  const turn = lane.then(read, read);
+  lane = Promise.race([turn.catch(() => undefined), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+  return turn;
+}
 
 /** Reviews and questions number their rows apart. */
 export function rowKey({ kind, id }: Pick<AnswerRow, 'kind' | 'id'>): string {
@@ -28,7 +39,7 @@ export function useAhead(rows: readonly AnswerRow[], enabled: boolean): Readonly
   return useQueries({
     queries: (enabled ? rows.slice(0, READ_AHEAD) : []).map(({ kind, id }) => ({
       queryKey: ['answer_get', { kind, id }],
-      queryFn: () => call('answer_get', { kind, id }),
+      queryFn: () => inTurn(() => call('answer_get', { kind, id })),
     })),
     combine: (found) =>
       new Map(

@@ -45,6 +45,32 @@ export function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<v
   return client.invalidateQueries({ predicate: (query) => shows(query, tags) });
 }
 
+/**
+ * Invalidates for a stream of change events, one round at a time. Answers on their way come first: a busy engine tells of
+ * changes faster than a busy page reads, and a read that each change begins anew would never end.
+ */
+export function freshener(client: QueryClient): (tags: readonly Tag[]) => void {
+  const waiting = new Set<Tag>();
+  let running = false;
+  const run = async () => {
+    running = true;
+    while (waiting.size > 0) {
+      const tags = [...waiting];
+      waiting.clear();
+      const busy = client
+        .getQueryCache()
+        .findAll({ predicate: (query) => query.state.fetchStatus === 'fetching' && shows(query, tags) });
+      await Promise.allSettled(busy.map((query) => query.promise));
+      await invalidate(client, tags).catch(() => undefined);
+    }
+    running = false;
+  };
+  return (tags) => {
+    for (const tag of tags) waiting.add(tag);
+    if (!running) void run();
+  };
+}
+
 type ReadOptions = { enabled?: boolean; keep?: boolean };
 
 /** Reads by a call; refetched when a write or an event changes one of the tags that it provides. `keep` shows old rows while new ones load. */

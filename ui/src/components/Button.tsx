@@ -70,7 +70,7 @@ export function Button({
       onClick={off || busy ? (event) => event.preventDefault() : onClick}
       className={cx(buttonLook({ look, size, off }), className)}
     >
-      <span className={cx('contents', busy && '[&>*]:invisible')}>
+      <span className={cx('contents', busy && '[&>*]:opacity-0')}>
         {icon}
         {children !== undefined && <span>{children}</span>}
         {kbd && (

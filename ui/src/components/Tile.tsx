@@ -8,9 +8,12 @@ import { useFormats } from '../lib/use-formats';
 export function Delta({
   percent,
   good = 'up',
+  points = false,
   className,
 }: {
   percent: number;
+  /** A share changes by points, not by percent of itself. */
+  points?: boolean;
   good?: 'up' | 'down';
   className?: string;
 }) {
@@ -19,7 +22,9 @@ export function Delta({
   const up = percent >= 0;
   const fine = percent === 0 || up === (good === 'up');
   const Arrow = up ? ArrowUpRight : ArrowDownRight;
-  const size = formats.percent(Math.abs(percent));
+  const size = points
+    ? t('common.points', { value: formats.number(Math.abs(percent)) })
+    : formats.percent(Math.abs(percent));
   return (
     <span
       className={cx(

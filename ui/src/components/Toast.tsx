@@ -28,7 +28,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={1}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed bottom-5 left-[232px] z-60 wide:left-[248px] phone:left-5 w-[min(420px,calc(100vw-40px))] phone:bottom-20">
+        <Base.Viewport className="fixed bottom-[76px] left-[232px] z-60 wide:left-[248px] phone:left-5 w-[min(420px,calc(100vw-40px))] phone:bottom-32">
           <List />
         </Base.Viewport>
       </Base.Portal>

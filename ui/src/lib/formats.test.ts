@@ -19,6 +19,13 @@ describe('money', () => {
     expect(en.money(rub), 'English decimals use a point').toBe('RUB\u00A02,090.50');
   });
 
+  it('shows two telling digits of a cost in millionths', () => {
+    const cost = (minor: number) => uz.money({ minor, currency: 'USD', exponent: 6 }, 'auto');
+    expect(cost(124), 'a fraction of a cent').toBe('0,00012\u00A0$');
+    expect(cost(2_000_000), 'whole dollars keep their cents').toBe('2,00\u00A0$');
+    expect(cost(0), 'nothing is nothing').toBe('0\u00A0$');
+  });
+
   it('never shows decimals of UZS, whatever the exponent', () => {
     expect(uz.money({ minor: 12_345, currency: 'UZS', exponent: 2 }), 'tiyin are not shown').toBe(
       '123\u00A0soʻm',

@@ -157,8 +157,16 @@ export function major(money: Money): number {
 
 function decimalsFor(money: Money, mode: Decimals): number {
   if (money.currency === 'UZS' || mode === 'never') return 0;
+  if (money.exponent > 2) return telling(money);
   const whole = money.minor % 10 ** money.exponent === 0;
   return mode === 'auto' && whole ? 0 : money.exponent;
+}
+
+/** Costs of AI are kept to millionths: of those below a unit two telling digits are shown, of larger ones two decimals. */
+function telling(money: Money): number {
+  const size = Math.abs(major(money));
+  if (size === 0) return 0;
+  return size >= 1 ? 2 : Math.min(money.exponent, 1 - Math.floor(Math.log10(size)));
 }
 
 function decimalsOf(value: number): number {

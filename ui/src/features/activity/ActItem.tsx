@@ -32,7 +32,7 @@ export function ActItem({ row, first, last, open, onOpen, onUndo }: Props) {
     <li
       ref={own}
       className={cx(
-        'relative grid min-h-[42px] grid-cols-[40px_24px_16px_minmax(0,1fr)_auto_36px] items-center gap-x-[10px] pl-5 pr-4 hover:bg-hover @min-[560px]:grid-cols-[40px_24px_16px_minmax(0,1fr)_104px_72px_64px] phone:min-h-14 phone:grid-cols-[36px_24px_16px_minmax(0,1fr)_auto] phone:px-4 phone:py-2',
+        'relative grid min-h-[42px] grid-cols-[40px_24px_16px_minmax(0,1fr)_auto_36px] items-center gap-x-[10px] pl-5 pr-4 hover:bg-hover @min-[560px]:grid-cols-[40px_24px_16px_minmax(0,1fr)_120px_76px_64px] phone:min-h-14 phone:grid-cols-[36px_24px_16px_minmax(0,1fr)_auto] phone:px-4 phone:py-2',
         open && 'bg-selected shadow-[inset_2px_0_var(--accent)] hover:bg-selected',
       )}
     >

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../backend/query';
-import type { ActivityDetail } from '../../bindings/types';
+import type { ActivityDetail, Code } from '../../bindings/types';
 import { OUTCOME_LOOK } from '../../components/acts';
 import { IconButton } from '../../components/Button';
 import { FactList } from '../../components/Facts';
@@ -11,6 +11,7 @@ import { RuleList } from '../../components/Rules';
 import { reasonOf, useReason } from '../../components/reasons';
 import { Loaded } from '../../components/States';
 import { Status, Tag } from '../../components/Tag';
+import { useErrorText } from '../../lib/errors';
 import { useFormats } from '../../lib/use-formats';
 import { Change } from './Change';
 import { Figures } from './Figures';
@@ -116,17 +117,18 @@ function Head({ detail, close }: { detail: ActivityDetail; close: ReactNode }) {
 function Why({ kept }: { kept: readonly string[] }) {
   const { t } = useTranslation();
   const say = useReason();
-  if (kept.length === 0) return null;
+  const error = useErrorText();
+  const [first] = kept;
+  if (first === undefined) return null;
+  // After an error's code stands its English message, which is for logs.
+  const failed = first.startsWith('error:');
+  const words = failed
+    ? error({ code: first.slice('error:'.length) as Code }).title
+    : kept.map((one) => say(reasonOf(one))).join('; ');
   return (
     <p className="m-0 mt-1 text-text-2">
       <span className="text-text-3">{t('activity.why')}: </span>
-      {kept
-        .map((one) =>
-          one.startsWith('error:')
-            ? t(`error.${one.slice(6)}`, { marketplace: t('error.the_marketplace') })
-            : say(reasonOf(one)),
-        )
-        .join('; ')}
+      {words}
     </p>
   );
 }

@@ -57,7 +57,7 @@ export function AnswerItem({ row, open, source, onOpen }: Props) {
               {t('answers.suspicious')}
             </Tag>
           )}
-          {row.language && (
+          {row.language && row.language !== 'other' && (
             <Tag title={t(`language.${row.language}`)}>{t(`answers.lang.${row.language}`)}</Tag>
           )}
           {row.topic && <Tag>{t([`topic.${row.topic}`, row.topic])}</Tag>}

@@ -94,7 +94,9 @@ function Panel({
             <Strips detail={detail} />
             <Earlier detail={detail} />
             {certificate && !aside && (
-              <div className="grid gap-[14px] border-t border-line pt-4">{certificate}</div>
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-[14px] border-t border-line pt-4">
+                {certificate}
+              </div>
             )}
           </div>
         </div>
@@ -106,7 +108,7 @@ function Panel({
           {...SCROLLS}
           className="min-h-0 overflow-y-auto border-l border-line bg-page p-4 outline-offset-[-2px]"
         >
-          <div className="grid content-start gap-[14px]">{certificate}</div>
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-[14px]">{certificate}</div>
         </section>
       )}
       <RejectDialog

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isConfident, useDecisions } from '../../backend/decisions';
+import { isConfident, READ_AHEAD, useDecisions } from '../../backend/decisions';
 import { useRead } from '../../backend/query';
 import { useMay } from '../../backend/session';
 import type { AnswerDetail, AnswerKind } from '../../bindings/types';
@@ -67,7 +67,7 @@ export function AnswersHead({ kind, answers, ahead, searchBox }: Props) {
             onChange={(next) => answers.setRating(next ? Number(next) : null)}
           />
         )}
-        <Confident kind={kind} ahead={ahead} />
+        <Confident kind={kind} ahead={ahead} more={(counts?.waiting ?? 0) > READ_AHEAD} />
       </div>
       <div className="flex items-start gap-4">
         <div className="min-w-0 flex-1">
@@ -114,7 +114,16 @@ function OtherKind({ kind }: { kind: AnswerKind }) {
   );
 }
 
-function Confident({ kind, ahead }: { kind: AnswerKind; ahead: ReadonlyMap<string, AnswerDetail> }) {
+function Confident({
+  kind,
+  ahead,
+  more,
+}: {
+  kind: AnswerKind;
+  ahead: ReadonlyMap<string, AnswerDetail>;
+  /** More rows wait than were read ahead. */
+  more: boolean;
+}) {
   const { t } = useTranslation();
   const account = useAccount();
   const may = useMay('answers_approve_confident');
@@ -139,7 +148,7 @@ function Confident({ kind, ahead }: { kind: AnswerKind; ahead: ReadonlyMap<strin
           )
         }
       >
-        {t('answers.approve_confident', { n: count })}
+        {t('answers.approve_confident', { n: more ? `${count}+` : count })}
       </Button>
     </>
   );

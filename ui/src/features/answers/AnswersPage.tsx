@@ -55,7 +55,7 @@ function Answering({ kind }: { kind: AnswerKind }) {
             kind={kind}
             id={open}
             place={answers.ids.indexOf(open)}
-            count={answers.ids.length}
+            count={answers.total}
             startsEditing={answers.startsEditing}
             onStep={step}
             onDecided={() => answers.goOn(open)}

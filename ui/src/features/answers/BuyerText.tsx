@@ -62,7 +62,7 @@ export function BuyerText({ detail }: { detail: AnswerDetail }) {
             {t('answers.photos', { count: review.photos })}
           </span>
         )}
-        {row.language && (
+        {row.language && row.text && (
           <Tag className="ml-auto">
             {`${t(`answers.lang.${row.language}`)} · ${t(`language.${row.language}`)}`}
           </Tag>

@@ -47,7 +47,7 @@ function Meta({ detail, draft }: { detail: AnswerDetail; draft: Draft }) {
   const formats = useFormats();
   const { undo_note: note, can } = detail;
   return (
-    <dl className="m-0 grid gap-[5px] text-12">
+    <dl className="m-0 grid grid-cols-[minmax(0,1fr)] gap-[5px] text-12">
       <Row name={t(draft.source === 'claude' ? 'answers.model' : 'answers.author')}>
         {draft.source === 'claude'
           ? draft.model
@@ -73,9 +73,7 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex gap-3">
       <dt className="shrink-0 text-text-3">{name}</dt>
-      <dd className="fig m-0 ml-auto min-w-0 whitespace-normal break-words text-right font-medium">
-        {children}
-      </dd>
+      <dd className="m-0 ml-auto min-w-0 break-words text-right font-medium">{children}</dd>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function DecisionBar({ detail, editing, deciding }: Props) {
   const { can } = detail;
   const decides = deciding.may && (can.approve || can.edit || can.reject);
   return (
-    <div className="shrink-0 border-t border-line bg-surface">
+    <div data-state={row.state} className="shrink-0 border-t border-line bg-surface">
       {failure && !failure.detail.rules && <ErrorState failure={failure} className="px-6 pb-0 phone:px-4" />}
       <div className="flex flex-wrap items-center gap-2 px-6 py-3 phone:px-4 phone:py-2">
         {editing && <EditButtons deciding={deciding} />}

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { AnswerDetail } from '../../bindings/types';
 import { MarketplaceMark } from '../../components/MarketplaceMark';
+import { reasonOf, useReason } from '../../components/reasons';
 import { useFormats } from '../../lib/use-formats';
 
 /** Earlier answers on the same topic, and what has happened with this one. */
 export function Earlier({ detail }: { detail: AnswerDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const say = useReason();
   const { similar, history } = detail;
   return (
     <>
@@ -20,7 +22,7 @@ export function Earlier({ detail }: { detail: AnswerDetail }) {
                 <span className="fig w-14 shrink-0 text-12 text-text-3">
                   {formats.date(one.at, 'short_date')}
                 </span>
-                <span className="cut">{one.text}</span>
+                <span className="cut">{one.text || t('answers.no_text')}</span>
               </summary>
               <p className="m-0 whitespace-pre-wrap break-words pb-2 pl-[26px] text-text-2">{one.answer}</p>
             </details>
@@ -38,7 +40,7 @@ export function Earlier({ detail }: { detail: AnswerDetail }) {
                 </span>
                 <span className="min-w-0 break-words">
                   {t([`act.${one.what}`, one.what])}
-                  {one.text && <span className="text-text-3"> · {one.text}</span>}
+                  {one.text && <span className="text-text-3"> · {say(reasonOf(one.text))}</span>}
                 </span>
               </li>
             ))}

@@ -1,5 +1,5 @@
 import { CircleDashed, CircleHelp, Hand, LoaderCircle, type LucideIcon, Pencil, Send } from 'lucide-react';
-import type { AnswerRow } from '../../bindings/types';
+import type { AnswerQueue, AnswerRow } from '../../bindings/types';
 import { MEANING, type Tone } from '../../components/Tag';
 
 type Look = { tone: Tone; icon: LucideIcon };
@@ -18,6 +18,20 @@ export const STATE_LOOK: Record<AnswerRow['state'], Look> = {
   unknown: { tone: 'warn', icon: CircleHelp },
   failed: { tone: 'bad', icon: MEANING.failed },
 };
+
+const QUEUE: Partial<Record<AnswerRow['state'], AnswerQueue>> = {
+  unanswered: 'unanswered',
+  drafting: 'unanswered',
+  draft: 'draft',
+  waiting: 'waiting',
+  rejected: 'rejected',
+  refused: 'rejected',
+};
+
+/** The queue in which a row of that state stands. */
+export function queueOf(state: AnswerRow['state']): AnswerQueue {
+  return QUEUE[state] ?? 'sent';
+}
 
 /** States in which a deadline still matters. */
 export function isOpen(row: AnswerRow): boolean {

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
-import { usePages } from '../../backend/query';
+import { useEffect, useRef, useState } from 'react';
+import { usePages, useRead } from '../../backend/query';
 import type { AnswerKind, AnswerQueue } from '../../bindings/types';
 import { useAccount } from '../../lib/account';
 import { useAddress, wholeOf, wordOf } from '../../lib/search';
 import { besides, stepIn } from '../../lib/steps';
 import { useSettled } from '../../lib/use-settled';
+import { queueOf } from './looks';
 
 /** The waiting queue comes first where a person is asked for, and stands first in the address when it is left out. */
 export const QUEUES = ['waiting', 'unanswered', 'draft', 'sent', 'rejected'] as const;
@@ -42,6 +43,14 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
     if ((address.search ?? '') !== search) setAddress({ search: search || undefined });
   });
 
+  const first = useRef(address.queue === undefined ? named : null).current;
+  const lost = first !== null && first === named && pages.data !== undefined && !ids.includes(first);
+  const found = useRead('answer_get', { kind, id: first ?? 0 }, { enabled: lost }).data;
+  useEffect(() => {
+    const own = found && queueOf(found.row.state);
+    if (lost && own && own !== queue) setAddress({ queue: own });
+  });
+
   const show = (id: number | null, how?: { push?: boolean }) => {
     setClosed(id === null);
     setAddress({ id: id ?? undefined, edit: undefined }, how);
@@ -54,6 +63,8 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
     ids,
     open,
     pages,
+    /** Rows of the queue, also those that are not loaded yet. */
+    total: search ? ids.length : Math.max(ids.length, pages.data?.pages[0]?.counts[queue] ?? 0),
     startsEditing: address.edit === 1,
     setText,
     show,

@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/States';
 import { Table, Td, Th, Tr } from '../../components/Table';
 import { Status } from '../../components/Tag';
 import { Delta } from '../../components/Tile';
+import { useAgo } from '../../lib/use-ago';
 import { useFormats } from '../../lib/use-formats';
 
 /** Which marketplace earns what. Bars compare within one currency only; totals stand one under another, never added. */
@@ -39,9 +40,6 @@ export function ByMarketplace({ overview }: { overview: Overview }) {
               <Th right className="hidden @min-[420px]:table-cell">
                 {t('overview.tile.answered')}
               </Th>
-              <Th right className="hidden @min-[480px]:table-cell">
-                {t('overview.data')}
-              </Th>
             </tr>
           </thead>
           <tbody>
@@ -60,12 +58,18 @@ function Row({ row, rows }: { row: MarketplaceRow; rows: readonly MarketplaceRow
   const { t } = useTranslation();
   const formats = useFormats();
   const name = useNameOf();
+  const ago = useAgo();
   return (
     <Tr>
       <Td>
         <span className="inline-flex min-w-0 items-center gap-2">
-          <MarketplaceMark id={row.marketplace} />
-          <span className="cut font-medium">{name(row, rows)}</span>
+          <MarketplaceMark id={row.marketplace} className="mb-auto mt-[2px]" />
+          <span className="min-w-0">
+            <span className="cut block font-medium">{name(row, rows)}</span>
+            <span className="fig block text-12 text-text-3">
+              {row.age_seconds === null ? t('overview.never') : ago(row.age_seconds)}
+            </span>
+          </span>
         </span>
       </Td>
       <Td right>
@@ -91,9 +95,6 @@ function Row({ row, rows }: { row: MarketplaceRow; rows: readonly MarketplaceRow
         ) : (
           formats.number(row.reviews_answered)
         )}
-      </Td>
-      <Td right className="hidden text-12 text-text-3 @min-[480px]:table-cell">
-        {row.age_seconds === null ? t('overview.never') : formats.duration(row.age_seconds)}
       </Td>
     </Tr>
   );
@@ -174,7 +175,6 @@ function Total({ overview }: { overview: Overview }) {
       <Td right className="hidden @min-[420px]:table-cell">
         {counted('answered')}
       </Td>
-      <Td right className="hidden @min-[480px]:table-cell" />
     </Tr>
   );
 }

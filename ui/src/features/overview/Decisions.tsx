@@ -203,7 +203,9 @@ function Decision({ row, chosen, may, desk }: { row: AnswerRow; chosen: boolean;
         </button>
         <div className="cut text-12 text-text-2">
           {source === 'template' && <>{t('answers.source.template')} · </>}
-          <span lang={row.language ?? undefined}>{row.text || row.listing?.title}</span>
+          <span lang={row.language && row.language !== 'other' ? row.language : undefined}>
+            {row.text || row.listing?.title}
+          </span>
         </div>
       </div>
       {!acts && when}

@@ -1,5 +1,5 @@
 import { ChartLine } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../backend/query';
 import type { Chart as Drawn, Period } from '../../bindings/types';
@@ -7,11 +7,15 @@ import { Card } from '../../components/Card';
 import { Chart } from '../../components/Chart';
 import { Segmented } from '../../components/Segmented';
 import { EmptyState, ErrorState, Skeleton } from '../../components/States';
+import type { Formats } from '../../lib/formats';
 import { useAddress, wordOf } from '../../lib/search';
+import { useFormats } from '../../lib/use-formats';
 
 const MEASURES = ['revenue', 'orders'] as const;
 type Measure = (typeof MEASURES)[number];
 const RESIZE_MS = 180;
+/** Smaller pictures are not drawn. */
+const LEAST = { width: 120, height: 80 };
 
 /** Sales by day and marketplace. The engine draws for the size at hand; a new size is asked for when it has settled. */
 export function SalesChart({
@@ -33,12 +37,16 @@ export function SalesChart({
     { period, account, measure, width: size?.width ?? 0, height: size?.height ?? 0 },
     { enabled: size !== null, keep: true },
   );
+  const formats = useFormats();
+  const drawn = useMemo(() => read.data && worded(read.data, formats), [read.data, formats]);
+  // A single day says little as a line: the engine draws it within its week.
+  const shown = period === 'today' || period === 'yesterday' ? '7d' : period;
   const zones = t([`overview.zone.${zone.split('/')[1]}`, zone]);
   return (
     <Card
       flush
       title={t('overview.sales')}
-      note={`${t(`overview.periods.${period}`)} · ${zones}`}
+      note={`${t(`overview.periods.${shown}`)} · ${zones}`}
       aside={
         <Segmented
           label={t('overview.measure')}
@@ -49,7 +57,7 @@ export function SalesChart({
       }
       className="flex min-w-0 flex-col"
     >
-      {read.data && read.data.series.length > 0 && <Legend chart={read.data} />}
+      {drawn && drawn.series.length > 0 && <Legend chart={drawn} />}
       <div
         ref={box}
         className="relative m-[8px_12px_10px] min-h-[clamp(240px,100vh-620px,380px)] flex-1 phone:min-h-[240px]"
@@ -57,9 +65,7 @@ export function SalesChart({
       >
         {read.error && !read.data && <ErrorState failure={read.error} onRetry={() => void read.refetch()} />}
         {!read.data && !read.error && <Skeleton rows={7} className="h-full justify-between" />}
-        {read.data && (
-          <Plot chart={read.data} label={`${t('overview.sales')}, ${t(`overview.tile.${measure}`)}`} />
-        )}
+        {drawn && <Plot chart={drawn} label={`${t('overview.sales')}, ${t(`overview.tile.${measure}`)}`} />}
       </div>
     </Card>
   );
@@ -94,6 +100,21 @@ function Legend({ chart }: { chart: Drawn }) {
   );
 }
 
+/** The engine gives bare figures: here they get the language's words, and those who do not see the picture its frame in a sentence. */
+function worded(chart: Drawn, formats: Formats): Drawn {
+  const say = (unit: string, value: number) =>
+    unit === 'count'
+      ? formats.number(value)
+      : formats.money({ minor: Math.round(value * 100), currency: unit, exponent: 2 }, 'auto');
+  const series = chart.series.map((one) => ({
+    ...one,
+    points: one.points.map((point) => ({ ...point, label: say(one.unit, point.y) })),
+  }));
+  const days = series.flatMap((one) => one.points.map((point) => point.x)).sort();
+  const span = [days[0], days.at(-1)].flatMap((day) => (day ? [formats.date(day)] : [])).join(' – ');
+  return { ...chart, series, summary: chart.summary || [span, ...series.map((one) => one.label)].join(', ') };
+}
+
 type Size = { width: number; height: number };
 
 function useSize(box: RefObject<HTMLElement | null>): Size | null {
@@ -104,7 +125,7 @@ function useSize(box: RefObject<HTMLElement | null>): Size | null {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const measure = () => {
       const next = { width: Math.round(own.clientWidth), height: Math.round(own.clientHeight) };
-      if (next.width > 0)
+      if (next.width >= LEAST.width && next.height >= LEAST.height)
         setSize((old) => (old?.width === next.width && old.height === next.height ? old : next));
     };
     measure();

@@ -58,7 +58,7 @@ function Row({ row, line }: { row: StockRow; line: number | undefined }) {
     <li className="flex items-center gap-[10px] px-[14px] py-[7px]">
       <MarketplaceMark id={row.marketplace} className="mb-auto mt-[2px]" />
       <div className="min-w-0 flex-1">
-        <div className="cut font-medium" title={`${row.title}, ${row.article}`}>
+        <div className="line-clamp-2 break-words font-medium" title={`${row.title}, ${row.article}`}>
           {row.title}
         </div>
         <div className="cut fig text-12 text-text-3">

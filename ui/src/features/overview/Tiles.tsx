@@ -59,7 +59,9 @@ function OneTile({ tile, ...asked }: Asked & { tile: Figure }) {
       figures={known.map((value) => figureOf(value))}
       delta={
         tile.delta_percent !== null &&
-        known.length > 0 && <Delta percent={tile.delta_percent} good={tile.good} />
+        known.length > 0 && (
+          <Delta percent={tile.delta_percent} good={tile.good} points={tile.key === 'buyout'} />
+        )
       }
       base={<Base tile={tile} known={known.length > 0} />}
       spark={phone && !first ? undefined : tile.spark}
@@ -74,8 +76,10 @@ function OneTile({ tile, ...asked }: Asked & { tile: Figure }) {
       return { value: formats.amount(value.money, 'auto'), unit: formats.unit(value.money.currency) };
     const number = value.number ?? 0;
     if (value.unit === 'percent') return { value: formats.number(number), unit: '%' };
-    if (value.unit === 'minutes')
-      return { value: formats.number(Math.round(number)), unit: t('overview.unit.minutes') };
+    if (value.unit === 'minutes') {
+      const [size = '', unit = ''] = formats.duration(number * 60).split('\u00A0');
+      return { value: size, unit };
+    }
     return { value: formats.number(number), unit: t('overview.unit.count') };
   }
 }
@@ -88,14 +92,20 @@ function Base({ tile, known }: { tile: Figure; known: boolean }) {
   const say = useFigure();
   const name = useMarketplaceName();
   const [before] = tile.previous;
-  const missing = tile.missing.map((one) =>
+  // What the AI costs is counted on this machine: no marketplace is missing in it.
+  const absent = tile.key === 'ai_cost' ? [] : [...new Set(tile.missing)];
+  const missing = absent.map((one) =>
     i18n.exists(`overview.missing.${one}`)
       ? t(`overview.missing.${one}`)
       : t('common.without', { names: name(one) }),
   );
+  const worded = (value: FigureValue) => {
+    if (value.money) return formats.shortMoney(value.money);
+    return value.unit === 'minutes' ? formats.duration((value.number ?? 0) * 60) : say(value);
+  };
   const parts = [
     !known && missing.length === 0 && t('overview.no_data'),
-    known && before && (before.money ? formats.shortMoney(before.money) : say(before)),
+    known && before && worded(before),
     ...missing,
     known && (tile.age_seconds ?? 0) > STALE_SECONDS && ago(tile.age_seconds ?? 0),
   ].filter(Boolean);
@@ -106,11 +116,12 @@ function Base({ tile, known }: { tile: Figure; known: boolean }) {
 function Explained({ tile, period, account }: Asked & { tile: Figure }) {
   const navigate = useNavigate();
   const read = useRead('figure_explain', { explain: tile.explain, period, account });
-  const rows = { answered: '/reviews', answer_minutes: '/reviews', ai_cost: '/activity' }[tile.key as string];
-  const open = rows
-    ? () => void navigate({ to: rows, search: rows === '/reviews' ? { queue: 'sent' } : {} } as never)
-    : undefined;
-  if (read.data) return <ExplainLines figure={read.data} onRows={open} />;
+  const total = read.data?.lines.find((line) => line.sign === '=')?.value.number ?? 0;
+  const open =
+    tile.key === 'answered'
+      ? () => void navigate({ to: '/reviews', search: { queue: 'sent' } } as never)
+      : undefined;
+  if (read.data) return <ExplainLines figure={{ ...read.data, rows: total }} onRows={open} />;
   if (read.error)
     return <ErrorState failure={read.error} onRetry={() => void read.refetch()} className="px-0" />;
   return <Skeleton rows={3} className="px-0" />;

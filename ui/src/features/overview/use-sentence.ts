@@ -15,9 +15,11 @@ export function useSentence(): (overview: Overview, period: Period) => string {
     const waits =
       waiting === 0
         ? t('overview.waits_none')
-        : next
-          ? t('overview.waits_until', { count: waiting, at: formats.deadline(next, now) })
-          : t('overview.waits', { count: waiting });
+        : next && next <= now
+          ? t('overview.waits_late', { count: waiting })
+          : next
+            ? t('overview.waits_until', { count: waiting, at: formats.deadline(next, now) })
+            : t('overview.waits', { count: waiting });
     return `${sales(revenue, period)} ${waits}`;
   };
 
