@@ -89,3 +89,16 @@ fn an_unknown_call_is_an_answer_of_ours() {
         "a code, so that the page can word it"
     );
 }
+
+#[test]
+fn many_calls_at_once_do_not_wait_for_each_other() {
+    let stage = Stage::open();
+    for name in ["session_get", "settings_get", "shops_list"] {
+        for outcome in stage.calls_at_once(name, 40) {
+            assert!(
+                outcome.is_ok(),
+                "{name} ran out of connections: {outcome:?}"
+            );
+        }
+    }
+}

@@ -63,16 +63,7 @@ impl Stage {
         command: &str,
         args: Value,
     ) -> Result<Value, Value> {
-        let request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: page.parse().expect("an address"),
-            body: InvokeBody::Json(args),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        get_ipc_response(&self.window, request).map(|body| body.deserialize().expect("JSON"))
+        invoke(&self.window, page, command, args)
     }
 
     /// Closes the window and gives its folder.
@@ -82,8 +73,38 @@ impl Stage {
         self.home
     }
 
+    /// The same call so many times at once, as a page that opens makes many.
+    pub(crate) fn calls_at_once(&self, name: &str, times: usize) -> Vec<Result<Value, Value>> {
+        std::thread::scope(|scope| {
+            let args = || json!({ "name": name, "args": {} });
+            let spawn = |window| scope.spawn(move || invoke(&window, PAGE, "call", args()));
+            let windows = (0..times).map(|_| self.window.clone());
+            let calls: Vec<_> = windows.map(spawn).collect();
+            let ended = calls.into_iter().map(|call| call.join().expect("an end"));
+            ended.collect()
+        })
+    }
+
     /// A call of the API.
     pub(crate) fn call(&self, name: &str, args: Value) -> Result<Value, Value> {
         self.invoke("call", json!({ "name": name, "args": args }))
     }
+}
+
+fn invoke(
+    window: &WebviewWindow<MockRuntime>,
+    page: &str,
+    command: &str,
+    args: Value,
+) -> Result<Value, Value> {
+    let request = InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: page.parse().expect("an address"),
+        body: InvokeBody::Json(args),
+        headers: Default::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    get_ipc_response(window, request).map(|body| body.deserialize().expect("JSON"))
 }

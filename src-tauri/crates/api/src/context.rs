@@ -42,7 +42,8 @@ impl Context for View {
 }
 
 impl View {
-    /// A connection that cannot write.
+    /// A connection that cannot write. Hold one at a time: there are few, and calls that hold
+    /// one and wait for another would wait for each other.
     pub(crate) async fn read(&self) -> Result<PoolConnection<Sqlite>, ApiError> {
         Ok(self.house.store().read().await?)
     }

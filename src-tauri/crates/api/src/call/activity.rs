@@ -20,10 +20,10 @@ use crate::view::{ById, Nothing};
 
 /// A page of the journal, newest first.
 pub(crate) async fn list(view: &View, query: ActivityQuery) -> Result<ActivityPage, ApiError> {
-    let mut conn = view.read().await?;
     let Some(partner) = view.maybe_partner().await? else {
         return Ok(empty());
     };
+    let mut conn = view.read().await?;
     let filter = ActivityFilter {
         partner,
         account: query.account.map(AccountId),
@@ -165,10 +165,11 @@ fn outcome(outcome: domain::Outcome) -> Outcome {
 
 /// One act with its proof.
 pub(crate) async fn get(view: &View, args: ById) -> Result<ActivityDetail, ApiError> {
+    let partner = view.maybe_partner().await?;
     let mut conn = view.read().await?;
     let id = ActivityId(args.id);
     let act = store::activity::get(&mut conn, id).await?;
-    if view.maybe_partner().await? != Some(act.entry.partner) {
+    if partner != Some(act.entry.partner) {
         return Err(ApiError::not_found("act"));
     }
     let undone = undone(&mut conn, vec![id]).await?;

@@ -24,7 +24,6 @@ const MOST_REASON: usize = 500;
 
 /// A page of a queue.
 pub(crate) async fn list(view: &View, query: AnswersQuery) -> Result<AnswersPage, ApiError> {
-    let mut conn = view.read().await?;
     let kind = SubjectKind::from(query.kind);
     let Some(partner) = view.maybe_partner().await? else {
         let counts = QueueCounts::default();
@@ -35,6 +34,7 @@ pub(crate) async fn list(view: &View, query: AnswersQuery) -> Result<AnswersPage
             not_offered: Vec::new(),
         });
     };
+    let mut conn = view.read().await?;
     let account = query.account.map(AccountId);
     let filter = AnswerFilter {
         kind,
@@ -140,9 +140,10 @@ pub(crate) async fn get(view: &View, args: AnswerRef) -> Result<AnswerDetail, Ap
 }
 
 async fn detail(view: &View, kind: SubjectKind, id: i64) -> Result<AnswerDetail, ApiError> {
+    let partner = view.maybe_partner().await?;
     let mut conn = view.read().await?;
     let subject = store::answer::get(&mut conn, kind, id).await?;
-    if view.maybe_partner().await? != Some(subject.partner) {
+    if partner != Some(subject.partner) {
         return Err(ApiError::not_found("text"));
     }
     let rules = rules(&subject);

@@ -17,8 +17,8 @@ pub(crate) async fn sales(view: &View, query: ChartQuery) -> Result<Chart, ApiEr
     if !(120..=4000).contains(&query.width) || !(80..=2000).contains(&query.height) {
         return Err(ApiError::bad_input("width", "120 to 4000 by 80 to 2000"));
     }
-    let mut conn = view.read().await?;
     let partner = view.maybe_partner().await?;
+    let mut conn = view.read().await?;
     let accounts = match partner {
         Some(partner) => store::account::list(&mut conn, Some(partner)).await?,
         None => Vec::new(),

@@ -10,8 +10,8 @@ use crate::view::figure::{Explain, FigureExplanation, FigureLine, FigureValue, S
 
 /// Explains a tile.
 pub(crate) async fn explain(view: &View, query: Explain) -> Result<FigureExplanation, ApiError> {
-    let mut conn = view.read().await?;
     let partner = view.partner().await?;
+    let mut conn = view.read().await?;
     let accounts = store::account::list(&mut conn, Some(partner)).await?;
     let dates = Dates::of(
         query.period,

@@ -24,8 +24,8 @@ const PACE_DAYS: u64 = 28;
 
 /// The first page.
 pub(crate) async fn get(view: &View, query: OverviewQuery) -> Result<Overview, ApiError> {
-    let mut conn = view.read().await?;
     let partner = view.maybe_partner().await?;
+    let mut conn = view.read().await?;
     let accounts = match partner {
         Some(partner) => store::account::list(&mut conn, Some(partner)).await?,
         None => Vec::new(),

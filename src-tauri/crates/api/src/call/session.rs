@@ -24,8 +24,12 @@ use crate::view::session::{
 /// Everything that the frame shows.
 pub(crate) async fn get(view: &View, _: Nothing) -> Result<Session, ApiError> {
     let (house, now) = (view.house(), view.now());
-    let mut conn = view.read().await?;
+    // One connection at a time: many calls that each hold one and wait for another would wait
+    // for each other.
     let partner = view.maybe_partner().await?;
+    let engine_owner = engine_owner(house).await?;
+    let ai = ai_view(view).await?;
+    let mut conn = view.read().await?;
     let named = match partner {
         Some(id) => Some(store::partner::get(&mut conn, id).await?),
         None => None,
@@ -48,7 +52,7 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Session, ApiError> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         role: view.caller().role,
         mode: mode(house),
-        engine_owner: engine_owner(house).await?,
+        engine_owner,
         first_run: counts.shops == 0,
         partner: named.map(|partner| PartnerName {
             id: partner.id.0,
@@ -59,7 +63,7 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Session, ApiError> {
         locale: LOCALE.get(&mut conn, None).await?,
         theme: THEME.get(&mut conn, None).await?,
         secrets: secrets_view(house),
-        ai: ai_view(view).await?,
+        ai,
         paused: queue::paused(&mut conn, &Pause::All)
             .await
             .map_err(EngineError::from)?,

@@ -24,9 +24,9 @@ const MOST_SIGNATURE: usize = 100;
 
 /// All settings.
 pub(crate) async fn get(view: &View, _: Nothing) -> Result<Settings, ApiError> {
+    let partner = view.maybe_partner().await?;
     let mut conn = view.read().await?;
     let conn = &mut *conn;
-    let partner = view.maybe_partner().await?;
     let name = match partner {
         Some(id) => store::partner::get(conn, id).await?.name,
         None => String::new(),

@@ -22,10 +22,10 @@ use crate::view::{ById, Nothing};
 
 /// All shops.
 pub(crate) async fn list(view: &View, _: Nothing) -> Result<Vec<Shop>, ApiError> {
-    let mut conn = view.read().await?;
     let Some(partner) = view.maybe_partner().await? else {
         return Ok(Vec::new());
     };
+    let mut conn = view.read().await?;
     let accounts = store::account::list(&mut conn, Some(partner)).await?;
     let feeds = store::feed::list(&mut conn, None).await?;
     Ok(accounts
