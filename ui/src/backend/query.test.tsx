@@ -71,3 +71,23 @@ it('reads tags from a server-sent event and ignores the rest', () => {
   tellTags('event: changed\ndata: {torn', told);
   expect(told.mock.calls, 'one true event').toEqual([[['shops', 'jobs']]]);
 });
+
+it('a slow read ends although changes keep coming, and is read once more for them', async () => {
+  let answer: (rows: unknown[]) => void = () => undefined;
+  const slow = new Promise<unknown[]>((resolve) => {
+    answer = resolve;
+  });
+  let asked = 0;
+  const { count, tell } = show((name) => {
+    if (name !== 'jobs_list') return [];
+    asked += 1;
+    return asked === 1 ? slow : [];
+  });
+  await waitFor(() => expect(count('jobs_list'), 'the page asks').toBe(1));
+  tell(['jobs']);
+  tell(['jobs']);
+  expect(count('jobs_list'), 'the answer on its way is not begun anew').toBe(1);
+  answer([]);
+  await screen.findByText(/ready/);
+  await waitFor(() => expect(count('jobs_list'), 'once for both changes').toBe(2));
+});

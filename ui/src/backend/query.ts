@@ -55,12 +55,12 @@ export function freshener(client: QueryClient): (tags: readonly Tag[]) => void {
   const run = async () => {
     running = true;
     while (waiting.size > 0) {
-      const tags = [...waiting];
-      waiting.clear();
       const busy = client
         .getQueryCache()
-        .findAll({ predicate: (query) => query.state.fetchStatus === 'fetching' && shows(query, tags) });
+        .findAll({ predicate: (query) => query.state.fetchStatus === 'fetching' && shows(query, [...waiting]) });
       await Promise.allSettled(busy.map((query) => query.promise));
+      const tags = [...waiting];
+      waiting.clear();
       await invalidate(client, tags).catch(() => undefined);
     }
     running = false;
