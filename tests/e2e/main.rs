@@ -10,5 +10,10 @@
     reason = "every offset comes from a search in the same text"
 )]
 
+mod fences;
 mod harness;
+mod looks;
+mod popups;
+mod second;
 mod smoke;
+mod story;

@@ -8,15 +8,19 @@
 //! ```
 
 mod axe;
+mod call;
 mod page;
 mod process;
 mod screen;
 mod window;
+mod words;
 
 pub(crate) use page::{Page, chromium};
+pub(crate) use screen::Screen;
 pub(crate) use window::Window;
+pub(crate) use words::Words;
 
 /// What `cargo xtask e2e` says about its surroundings.
-fn told(name: &str) -> String {
+pub(crate) fn told(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask e2e`"))
 }

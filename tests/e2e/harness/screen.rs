@@ -33,18 +33,36 @@ impl Screen {
 
     /// Waits for an element.
     pub(crate) async fn find(&self, css: &str) -> Element {
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::Css(css))
-            .await;
-        match found {
+        self.locate(Locator::Css(css)).await
+    }
+
+    /// Waits for a button or link with these words and presses it.
+    pub(crate) async fn press(&self, words: &str) {
+        let path = format!(
+            "//*[(self::button or self::a or @role='tab') and contains(normalize-space(.), \"{words}\")]"
+        );
+        self.click_at(Locator::XPath(&path)).await;
+    }
+
+    /// The page may draw an element anew between being found and being clicked.
+    async fn click_at(&self, place: Locator<'_>) {
+        for _ in 0..5 {
+            match self.locate(place).await.click().await {
+                Err(error) if error.is_stale_element_reference() => {}
+                other => return other.expect("a click"),
+            }
+        }
+        panic!("{place:?} is drawn anew without end");
+    }
+
+    async fn locate(&self, place: Locator<'_>) -> Element {
+        let wait = self.client.wait().at_most(PATIENCE);
+        match wait.for_element(place).await {
             Ok(element) => element,
             Err(error) => {
                 self.picture("not-found").await;
                 panic!(
-                    "no {css} on the page: {error}; it shows: {}",
+                    "no {place:?} on the page: {error}; it shows: {}",
                     self.text("body").await
                 )
             }
@@ -53,7 +71,7 @@ impl Screen {
 
     /// Waits for an element and clicks it.
     pub(crate) async fn click(&self, css: &str) {
-        self.find(css).await.click().await.expect("a click");
+        self.click_at(Locator::Css(css)).await;
     }
 
     /// Types into an element; also single keys, as `fantoccini::key` writes them.
@@ -70,6 +88,17 @@ impl Screen {
 
     /// Waits until an element shows these words.
     pub(crate) async fn see(&self, css: &str, words: &str) {
+        if !self.sees(css, words).await {
+            self.picture("not-seen").await;
+            panic!(
+                "{css} does not show {words:?} but: {}",
+                self.text(css).await
+            );
+        }
+    }
+
+    /// Watches an element for half a minute; true as soon as it shows these words.
+    pub(crate) async fn sees(&self, css: &str, words: &str) -> bool {
         let script = "const done = arguments[3], find = () => \
              (document.querySelector(arguments[0])?.innerText ?? '').includes(arguments[1]); \
              if (find()) return done(true); \
@@ -81,14 +110,7 @@ impl Screen {
         let seen = self
             .client
             .execute_async(script, vec![json!(css), json!(words), json!(patience)]);
-        let seen = seen.await.expect("a script");
-        if seen != json!(true) {
-            self.picture("not-seen").await;
-            panic!(
-                "{css} does not show {words:?} but: {}",
-                self.text(css).await
-            );
-        }
+        seen.await.expect("a script") == json!(true)
     }
 
     /// Runs a script and returns what it returns.

@@ -65,7 +65,7 @@ function Delay() {
   const formats = useFormats();
   if (seconds === null) return null;
   return (
-    <span className="fig flex min-w-0 flex-1 items-center justify-end gap-[6px] text-12 text-text-3 phone:hidden">
+    <span className="fig hidden min-w-0 flex-1 items-center justify-end gap-[6px] text-12 text-text-3 wide:flex">
       <Clock size={14} aria-hidden="true" />
       <span className="cut">
         {seconds > 0

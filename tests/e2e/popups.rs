@@ -1,0 +1,59 @@
+//! Pop-ups of the desktop, shown by dunst, which the message bus starts when it is asked for.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::harness::{Window, Words};
+
+/// What dunst shows or showed: first lines and bodies.
+fn shown() -> Vec<(String, String)> {
+    let history = dunst(&["history"]);
+    let Ok(history) = serde_json::from_str::<Value>(&history) else {
+        return Vec::new();
+    };
+    let all = history["data"][0].as_array().cloned().unwrap_or_default();
+    let text = |one: &Value, part: &str| one[part]["data"].as_str().unwrap_or_default().to_owned();
+    all.iter()
+        .map(|one| (text(one, "summary"), text(one, "body")))
+        .collect()
+}
+
+fn dunst(args: &[&str]) -> String {
+    let output = Command::new("dunstctl").args(args).output();
+    let output = output.expect("dunstctl: apt-get install dunst");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// How many are on the screen now.
+fn on_screen() -> usize {
+    dunst(&["count", "displayed"]).trim().parse().unwrap_or(0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a screen: cargo xtask e2e"]
+async fn a_pop_up_says_that_an_answer_waits_and_a_click_opens_it() {
+    let window = Window::open(&["--demo"]).await;
+    let screen = &window.screen;
+    screen.go("/settings").await;
+    screen.find("main h1").await;
+    // The demo asks a person within its first seconds.
+    let session = screen.wait_for("session_get", |session| {
+        session["counts"]["waiting"].as_i64() > Some(0)
+    });
+    session.await;
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(40);
+    while on_screen() == 0 {
+        assert!(std::time::Instant::now() < patience, "nothing popped up");
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    dunst(&["action", "0"]);
+    screen.find("a[aria-current=page][href*='decisions']").await;
+    dunst(&["close-all"]);
+    let title = Words::of("uz-Latn")
+        .say("notice.waiting_other")
+        .replace("{{count}}", "");
+    let told = shown();
+    let found = told.iter().find(|(first, _)| first.ends_with(title.trim()));
+    assert!(found.is_some(), "in the language of the window: {told:?}");
+}

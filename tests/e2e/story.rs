@@ -1,0 +1,100 @@
+//! The first story as a person lives it: an empty installation, the demo, one answer approved,
+//! seen sent, found in the log. Once in the window, once in a browser.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Page, Screen, Window, Words};
+
+/// An answer leaves after the owner's delay, at the demo's pace; the page is watched so often
+/// for as long as one look lasts.
+const LOOKS: usize = 4;
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a screen: cargo xtask e2e"]
+async fn in_the_window_a_person_approves_an_answer_and_sees_it_sent() {
+    let window = Window::open(&[]).await;
+    let session = window.screen.call("session_get", json!({})).await;
+    assert_eq!(
+        session["secrets"]["kind"], "keychain",
+        "keys and pop-ups share one bus in this process: {session}"
+    );
+    story(&window.screen, "window").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser: cargo xtask e2e"]
+async fn in_a_browser_a_person_approves_an_answer_and_sees_it_sent() {
+    let page = Page::open(&["--port", "0"]).await;
+    story(&page.screen, "page").await;
+}
+
+async fn story(screen: &Screen, name: &str) {
+    let words = Words::of(&locale(screen).await);
+    screen.press(words.say("connect.demo_start")).await;
+    screen.see("body", words.say("demo.badge")).await;
+    screen.click("nav a[href*='/decisions']").await;
+    let answer = approve(screen, &words).await;
+    screen.picture(&format!("{name}-approved")).await;
+    sent(screen, &words, &answer).await;
+    screen.picture(&format!("{name}-sent")).await;
+    found_in_the_log(screen, &words, &answer).await;
+    screen.picture(&format!("{name}-log")).await;
+}
+
+async fn locale(screen: &Screen) -> String {
+    let session = screen.call("session_get", json!({})).await;
+    session["locale"].as_str().expect("a language").to_owned()
+}
+
+/// Approves the answer that is open, by its key, and tells what it was.
+async fn approve(screen: &Screen, words: &Words) -> Value {
+    screen.see("main", words.say("answers.approve")).await;
+    let id = "return Number(new URLSearchParams(location.hash.split('?')[1]).get('id'))";
+    let id = screen.run(id, Vec::new()).await;
+    let answer = json!({ "kind": "review", "id": id });
+    let answer = screen.call("answer_get", answer).await;
+    assert_eq!(
+        answer["row"]["state"], "waiting",
+        "a person is asked: {answer}"
+    );
+    screen.type_into("body", "a").await;
+    answer
+}
+
+/// The page shows by itself that it went out.
+async fn sent(screen: &Screen, words: &Words, answer: &Value) {
+    let id = &answer["row"]["id"];
+    screen.go(&format!("/reviews?queue=sent&id={id}")).await;
+    for _ in 1..LOOKS {
+        if screen
+            .sees("[data-state=sent]", words.say("answers.state.sent"))
+            .await
+        {
+            break;
+        }
+    }
+    screen
+        .see("[data-state=sent]", words.say("answers.state.sent"))
+        .await;
+    let query = json!({ "kind": "review", "id": id });
+    let now = screen.call("answer_get", query).await;
+    assert_eq!(now["row"]["state"], "sent", "what the page shows is so");
+    assert_eq!(
+        now["review"]["published_answer"], answer["draft"]["text"],
+        "read back from the marketplace, word for word"
+    );
+}
+
+/// The log has the decision and the answer, with its text.
+async fn found_in_the_log(screen: &Screen, words: &Words, answer: &Value) {
+    screen.click("nav a[href*='/activity']").await;
+    screen.see("main", words.say("act.approved")).await;
+    let title = answer["row"]["listing"]["title"].as_str().expect("a title");
+    screen
+        .type_into("main input[type=search], main header input", title)
+        .await;
+    screen.press(words.say("act.answered_review")).await;
+    let text = answer["draft"]["text"].as_str().expect("a text");
+    let begin: String = text.chars().take(24).collect();
+    screen.see("main", &begin).await;
+}
