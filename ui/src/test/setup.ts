@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // jsdom has no media queries: everything is a wide, light screen unless a test says otherwise.
@@ -21,5 +21,8 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+
+// Whole pages on a busy machine take longer than a second; a text that never comes still fails.
+configure({ asyncUtilTimeout: 4000 });
 
 afterEach(cleanup);

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { CircleCheck, CircleHelp, CircleX, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../backend/session';
@@ -10,7 +10,7 @@ import { useFormats } from '../../lib/use-formats';
 /** What was there, what came, and what the marketplace shows now: read back, not assumed. */
 export function Change({ detail }: { detail: ActivityDetail }) {
   const { t } = useTranslation();
-  const { before, after, now } = detail;
+  const { before, after, now, row } = detail;
   const diff = useDiff(before ?? '', after ?? '');
   if (before === null && after === null && now.read_at === null) return null;
   const both = before !== null && after !== null;
@@ -25,7 +25,11 @@ export function Change({ detail }: { detail: ActivityDetail }) {
       {after !== null && <Line name={t('activity.after')}>{both ? diff.after : after}</Line>}
       {(now.read_at !== null || now.matches !== null) && (
         <Line name={t('activity.now')}>
-          <Now now={now} />
+          {row.undo === 'done' ? (
+            <Status icon={Undo2}>{t('activity.outcome.undone')}</Status>
+          ) : (
+            <Now now={now} />
+          )}
         </Line>
       )}
     </dl>

@@ -169,3 +169,9 @@ describe('questions', () => {
     expect(screen.queryByRole('img', { name: /stars/ }), 'a question has no rating').toBeNull();
   });
 });
+
+it('a row named by the palette opens in the queue where it stands', async () => {
+  const { where } = show('/reviews/11');
+  await waitFor(() => expect(where(), 'the path became the page’s own address').toContain('id=11'));
+  await waitFor(() => expect(where(), 'its queue').toContain('queue=rejected'));
+});

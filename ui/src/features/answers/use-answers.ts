@@ -34,18 +34,22 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
   const ids = rows.map((row) => row.id);
   const [closed, setClosed] = useState(false);
   const named = wholeOf(address.id);
+  const chosen = useRef<number | null>(null);
   const open = named ?? (wide && !closed ? (ids[0] ?? null) : null);
 
   useEffect(() => {
-    if (open !== named) setAddress({ id: open ?? undefined });
+    if (open === named) return;
+    chosen.current = open;
+    setAddress({ id: open ?? undefined });
   });
   useEffect(() => {
     if ((address.search ?? '') !== search) setAddress({ search: search || undefined });
   });
 
-  const first = useRef(address.queue === undefined ? named : null).current;
-  const lost = first !== null && first === named && pages.data !== undefined && !ids.includes(first);
-  const found = useRead('answer_get', { kind, id: first ?? 0 }, { enabled: lost }).data;
+  // A row that came by its number alone (from the palette, from a link) may stand in another queue: that one is opened.
+  const foreign = named !== null && named !== chosen.current && address.queue === undefined;
+  const lost = foreign && pages.data !== undefined && !ids.includes(named);
+  const found = useRead('answer_get', { kind, id: named ?? 0 }, { enabled: lost }).data;
   useEffect(() => {
     const own = found && queueOf(found.row.state);
     if (lost && own && own !== queue) setAddress({ queue: own });
@@ -53,6 +57,7 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
 
   const show = (id: number | null, how?: { push?: boolean }) => {
     setClosed(id === null);
+    chosen.current = id;
     setAddress({ id: id ?? undefined, edit: undefined }, how);
   };
   return {
