@@ -29,7 +29,10 @@ pub type SharedClock = Arc<dyn Clock>;
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the machine's clock"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
@@ -46,7 +49,11 @@ pub struct FastClock {
 impl FastClock {
     /// Starts at `start` and runs `speed` times as fast as real time.
     pub fn new(start: DateTime<Utc>, speed: f64) -> Self {
-        Self { start, since: Instant::now(), speed: speed.clamp(0.001, 1_000_000.0) }
+        Self {
+            start,
+            since: Instant::now(),
+            speed: speed.clamp(0.001, 1_000_000.0),
+        }
     }
 }
 
