@@ -55,11 +55,9 @@ export function freshener(client: QueryClient): (tags: readonly Tag[]) => void {
   const run = async () => {
     running = true;
     while (waiting.size > 0) {
-      const busy = client
-        .getQueryCache()
-        .findAll({
-          predicate: (query) => query.state.fetchStatus === 'fetching' && shows(query, [...waiting]),
-        });
+      const busy = client.getQueryCache().findAll({
+        predicate: (query) => query.state.fetchStatus === 'fetching' && shows(query, [...waiting]),
+      });
       await Promise.allSettled(busy.map((query) => query.promise));
       const tags = [...waiting];
       waiting.clear();
