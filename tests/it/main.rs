@@ -1,3 +1,8 @@
 //! One binary for every journey: linking once is what keeps the suite short.
 
+mod cli_accounts;
+mod cli_demo;
+mod cli_serve;
+mod cli_store;
+mod sam;
 mod story;
