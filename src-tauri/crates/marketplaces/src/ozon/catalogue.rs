@@ -1,5 +1,6 @@
 //! Products: what is on sale first, then the archive. A page is three calls:
-//! the list, the state of its products, their characteristics.
+//! the list, the state of its products, their characteristics; and one for each
+//! kind of goods that is met for the first time, since characteristics are numbers.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,7 +10,8 @@ use domain::Listing;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::convert::product::listing;
+use super::convert::product::{Names, listing};
+use super::dictionaries::Dictionaries;
 use super::line::Line;
 use super::wire::product::{Card, CardList, Info, InfoList, ProductList};
 use crate::Result;
@@ -23,7 +25,13 @@ const OPERATION: &str = "catalogue.page";
 const LIMIT: u32 = 100;
 
 /// Reads products.
-pub(super) struct Products(pub(super) Arc<Line>);
+pub(super) struct Products {
+    line: Arc<Line>,
+    dictionaries: Dictionaries,
+}
+
+/// Cards and what their numbers mean, by product.
+type Cards = HashMap<String, (Card, Arc<Names>)>;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Position {
@@ -44,7 +52,7 @@ impl Catalogue for Products {
         };
         let token = position.last_id.as_deref();
         let list: ProductList = self
-            .0
+            .line
             .page(OPERATION, "/v3/product/list", body, token)
             .await?;
         let list = list.result;
@@ -65,6 +73,14 @@ impl Catalogue for Products {
 }
 
 impl Products {
+    /// Reads products over `line`.
+    pub(super) fn new(line: &Arc<Line>) -> Self {
+        Self {
+            line: Arc::clone(line),
+            dictionaries: Dictionaries::new(Arc::clone(line)),
+        }
+    }
+
     async fn described(
         &self,
         ids: &[String],
@@ -73,27 +89,34 @@ impl Products {
         if ids.is_empty() {
             return Ok((Vec::new(), Vec::new()));
         }
+        let path = "/v3/product/info/list";
         let body = json!({ "product_id": ids });
-        let infos: InfoList = self.0.ask(OPERATION, "/v3/product/info/list", body).await?;
+        let infos: InfoList = self.line.ask(OPERATION, path, body).await?;
+        let (cards, mut bad) = self.cards(ids, visibility).await?;
+        let none = Names::new();
+        let described = |info: Info| match cards.get(&info.id) {
+            Some((card, names)) => listing(info, Some(card), names),
+            None => listing(info, None, &none),
+        };
+        let (good, broken) = rows(&infos.items, described);
+        bad.extend(broken);
+        Ok((good, bad))
+    }
+
+    /// Cards by the number of their product, each with the names that it needs.
+    async fn cards(&self, ids: &[String], visibility: &str) -> Result<(Cards, Vec<BadRow>)> {
+        let path = "/v4/product/info/attributes";
         let body = json!({
             "filter": { "product_id": ids, "visibility": visibility },
             "limit": LIMIT,
             "sort_dir": "ASC",
         });
-        let path = "/v4/product/info/attributes";
-        let cards: CardList = self.0.ask(OPERATION, path, body).await?;
-        let (cards, mut bad) = rows(&cards.result, |card: Card| Ok(Some(card)));
-        let cards: HashMap<String, Card> = cards
-            .into_iter()
-            .map(|card| (card.id.clone(), card))
-            .collect();
-        let described = |info: Info| {
-            let card = cards.get(&info.id);
-            listing(info, card)
-        };
-        let (good, broken) = rows(&infos.items, described);
-        bad.extend(broken);
-        Ok((good, bad))
+        let list: CardList = self.line.ask(OPERATION, path, body).await?;
+        let (cards, bad) = rows(&list.result, |card: Card| Ok(Some(card)));
+        let names = self.dictionaries.of(OPERATION, &cards).await;
+        let named = cards.into_iter().zip(names);
+        let cards = named.map(|(card, names)| (card.id.clone(), (card, names)));
+        Ok((cards.collect(), bad))
     }
 }
 

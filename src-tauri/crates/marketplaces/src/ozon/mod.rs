@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod convert;
+mod dictionaries;
 mod errors;
 mod keys;
 mod limits;
@@ -70,7 +71,7 @@ impl Connector for Ozon {
             .observing(limits::observe);
         let line = Arc::new(Line::new(http));
         Ok(Box::new(OzonShop {
-            catalogue: catalogue::Products(Arc::clone(&line)),
+            catalogue: catalogue::Products::new(&line),
             stock: stock::Shelves(Arc::clone(&line)),
             orders: orders::Sales(Arc::clone(&line)),
             reviews: reviews::Feedback(Arc::clone(&line)),

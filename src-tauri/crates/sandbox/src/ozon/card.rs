@@ -3,28 +3,13 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::dictionary::{ANNOTATION, BRAND, COLOUR, FACTS, NAME, category, kind};
 use super::goods::{self, product_id, sku};
 use super::{STALL, refuse, shelf, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::world::{Product, Shelf};
-
-/// Attribute numbers of the facts. 85 brand, 4180 name, 4191 annotation, 4382 size, 4383 weight,
-/// 4384 set, 4385 warranty, 4389 country and 10096 colour are Ozon's; the others are the
-/// sandbox's own, because the numbers differ by category.
-const FACTS: [(&str, i64); 10] = [
-    ("material", 4604),
-    ("size", 4382),
-    ("care", 10_398),
-    ("country", 4389),
-    ("warranty", 4385),
-    ("set", 4384),
-    ("density", 5_381),
-    ("weight", 4383),
-    ("heat", 7_188),
-    ("volume", 8_962),
-];
 
 /// One row of `/v3/product/info/list`.
 pub(super) fn info(
@@ -87,7 +72,7 @@ fn facts_of_info(product: &Product, made: DateTime<Utc>, has_stock: bool) -> Val
             "status_tooltip": "", "status_updated_at": stamp(made),
             "validation_status": "success",
         },
-        "type_id": 92_000 + category(product) % 1000,
+        "type_id": kind(product),
         "updated_at": stamp(made),
         "vat": "0.0",
         "visibility_details": {"has_price": true, "has_stock": has_stock},
@@ -96,7 +81,7 @@ fn facts_of_info(product: &Product, made: DateTime<Utc>, has_stock: bool) -> Val
     })
 }
 
-/// `/v4/product/info/attributes`: values by attribute number; names are told elsewhere.
+/// `/v4/product/info/attributes`: values by attribute number; the dictionary tells names.
 pub(super) fn attributes(bazaar: &Bazaar, call: &Call) -> Reply {
     page(bazaar, call).unwrap_or_else(|refusal| refusal)
 }
@@ -132,7 +117,7 @@ fn row(product: &Product) -> Value {
         "weight": product.weight_g,
         "weight_unit": "g",
         "description_category_id": category(product),
-        "type_id": 92_000 + category(product) % 1000,
+        "type_id": kind(product),
         "sku": sku(product).to_string(),
         "primary_image": picture(product),
         "images": [],
@@ -151,26 +136,16 @@ fn values(product: &Product) -> Vec<Value> {
         json!({"id": id, "complex_id": 0, "values": values})
     };
     let mut all = vec![
-        one(85, &product.brand),
-        one(4180, &product.name.ru),
-        one(4191, &product.description.ru),
-        one(10_096, &product.colour.ru),
+        one(BRAND, &product.brand),
+        one(NAME, &product.name.ru),
+        one(ANNOTATION, &product.description.ru),
+        one(COLOUR, &product.colour.ru),
     ];
     all.extend(FACTS.iter().filter_map(|(key, id)| {
         let fact = product.fact(key)?;
         Some(one(*id, &fact.value.ru))
     }));
     all
-}
-
-fn category(product: &Product) -> i64 {
-    let name = &product.category.ru;
-    17_027_000
-        + name
-            .chars()
-            .map(|sign| i64::from(u32::from(sign)))
-            .sum::<i64>()
-            % 1000
 }
 
 /// Sums in texts: `1234.00`.

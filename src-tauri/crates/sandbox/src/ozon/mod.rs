@@ -6,6 +6,7 @@
 mod answer;
 mod card;
 mod comment;
+mod dictionary;
 mod fbo;
 mod fbs;
 mod goods;
@@ -118,12 +119,13 @@ impl Venue for Ozon {
 }
 
 /// Methods that read.
-const READS: [(&str, Handler); 14] = [
+const READS: [(&str, Handler); 15] = [
     ("/v1/roles", seller::roles),
     ("/v1/seller/info", seller::info),
     ("/v3/product/list", goods::list),
     ("/v3/product/info/list", goods::info),
     ("/v4/product/info/attributes", card::attributes),
+    ("/v1/description-category/attribute", dictionary::attributes),
     ("/v4/product/info/stocks", shelf::stocks),
     ("/v4/posting/fbs/list", fbs::list),
     ("/v3/posting/fbo/list", fbo::list),

@@ -106,6 +106,43 @@ async fn goods_come_in_pages_and_cards_by_their_numbers() {
 }
 
 #[tokio::test]
+async fn the_dictionary_names_every_number_of_every_card() {
+    let bench = Bench::new().await;
+    let body = json!({"filter": {"visibility": "ALL"}, "limit": 1000});
+    let cards = ok(&bench, "/v4/product/info/attributes", body).await;
+    for card in list(&cards, "/result") {
+        let body = json!({"description_category_id": card["description_category_id"],
+                          "type_id": card["type_id"], "language": "DEFAULT"});
+        let told = ok(&bench, "/v1/description-category/attribute", body).await;
+        let named = list(&told, "/result").iter();
+        let named = named.filter(|entry| entry["name"].as_str().is_some_and(|name| name != ""));
+        let named: HashSet<Option<i64>> = named.map(|entry| entry["id"].as_i64()).collect();
+        for attribute in list(card, "/attributes") {
+            let id = attribute["id"].as_i64();
+            assert!(named.contains(&id), "{id:?} of {} has a name", card["name"]);
+        }
+        bench.pass(1);
+    }
+    bench.keeps_to_contract();
+}
+
+#[tokio::test]
+async fn the_dictionary_knows_its_own_categories_only() {
+    let bench = Bench::new().await;
+    let path = "/v1/description-category/attribute";
+    let strange = json!({"description_category_id": 1, "type_id": 1});
+    let (status, body) = answer(&bench, path, strange).await;
+    assert_eq!(
+        (status, &body["code"]),
+        (404, &json!(5)),
+        "no such category"
+    );
+    let (status, _) = answer(&bench, path, json!({"description_category_id": 1})).await;
+    assert_eq!(status, 400, "the type is required");
+    bench.keeps_to_contract();
+}
+
+#[tokio::test]
 async fn stock_has_both_schemes() {
     let bench = Bench::new().await;
     let (mut rows, mut cursor) = (Vec::new(), String::new());

@@ -1,5 +1,7 @@
 //! A product with its characteristics.
 
+use std::collections::HashMap;
+
 use domain::{Attribute, ExternalId, Listing, ListingStatus, Money};
 use rust_decimal::Decimal;
 
@@ -14,23 +16,19 @@ const TYPE: i64 = 8229;
 /// The description ("Аннотация").
 const DESCRIPTION: i64 = 4191;
 
-/// Characteristics come as numbers. These are the same in all categories.
-const NAMES: [(i64, &str); 7] = [
-    (BRAND, "Бренд"),
-    (TYPE, "Тип"),
-    (4385, "Гарантийный срок"),
-    (4389, "Страна-изготовитель"),
-    (8513, "Количество в упаковке, шт"),
-    (9048, "Название модели"),
-    (10096, "Цвет товара"),
-];
+/// What the numbers of characteristics mean in one category and type.
+pub(in crate::ozon) type Names = HashMap<i64, String>;
 
 /// No facts: title, description, hashtags, keywords, rich content as JSON.
 const SILENT: [i64; 5] = [4180, DESCRIPTION, 23171, 22336, 11254];
 
 /// One row of `/v3/product/info/list` with its card. Reviews, questions, stock
 /// and orders all name the SKU; a product without one was never on sale.
-pub(in crate::ozon) fn listing(info: Info, card: Option<&Card>) -> Result<Option<Listing>, Flaw> {
+pub(in crate::ozon) fn listing(
+    info: Info,
+    card: Option<&Card>,
+    names: &Names,
+) -> Result<Option<Listing>, Flaw> {
     let skus: Vec<ExternalId> = [info.sku]
         .into_iter()
         .chain(info.sources.iter().map(|source| source.sku))
@@ -48,7 +46,7 @@ pub(in crate::ozon) fn listing(info: Info, card: Option<&Card>) -> Result<Option
         brand: value(&all, BRAND),
         category: value(&all, TYPE),
         description: value(&all, DESCRIPTION),
-        attributes: attributes(card, &all),
+        attributes: attributes(card, &all, names),
         price: price(&info),
         url: Some(format!("https://www.ozon.ru/product/{external_id}/")),
         status: status(&info),
@@ -119,16 +117,13 @@ fn joined(one: &Characteristic) -> String {
     values.join(", ")
 }
 
-/// Facts for answers. An unknown number is told as it is: a wrong name would
-/// make a wrong fact.
-fn attributes(card: Option<&Card>, all: &[&Characteristic]) -> Vec<Attribute> {
+/// Facts for answers. A number without a name is told as it is: a wrong name
+/// would make a wrong fact.
+fn attributes(card: Option<&Card>, all: &[&Characteristic], names: &Names) -> Vec<Attribute> {
     let named = all.iter().filter_map(|one| {
         let id = one.id.filter(|id| !SILENT.contains(id))?;
-        let name = NAMES.iter().find(|(known, _)| *known == id);
-        let name = name.map_or_else(
-            || format!("Характеристика {id}"),
-            |(_, name)| (*name).to_owned(),
-        );
+        let name = names.get(&id).cloned();
+        let name = name.unwrap_or_else(|| format!("Характеристика {id}"));
         let value = joined(one);
         (!value.is_empty()).then_some(Attribute { name, value })
     });

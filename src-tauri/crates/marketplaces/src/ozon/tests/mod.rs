@@ -1,6 +1,7 @@
 //! Ozon on a stand-in server.
 
 mod answers;
+mod dictionaries;
 mod errors;
 mod feeds;
 mod passport;

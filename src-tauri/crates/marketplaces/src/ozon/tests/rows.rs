@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::fixture;
 use crate::feed::{readable, rows};
 use crate::http::row;
+use crate::ozon::convert::product::Names;
 use crate::ozon::convert::{posting, product, reply, stock, text};
 use crate::ozon::wire::posting::Posting;
 use crate::ozon::wire::product::{Card, Info};
@@ -36,9 +37,11 @@ fn products_become_listings() {
         ["attributes"],
         "a card is lost, its product is not"
     );
+    let names = [(85, "Бренд"), (8229, "Тип"), (5076, "Мощность")];
+    let names = names.map(|(id, name)| (id, name.to_owned())).into();
     let described = |info: Info| {
         let card = cards.iter().find(|card| card.id == info.id);
-        product::listing(info, card)
+        product::listing(info, card, &names)
     };
     let (good, bad) = rows(&list("infos", "/items"), described);
     let articles: Vec<_> = good
@@ -79,8 +82,8 @@ fn products_become_listings() {
     let expected = [
         "Бренд: Vitek",
         "Тип: Чайник электрический",
-        "Цвет товара: белый, серый",
-        "Характеристика 5076: 2200 Вт",
+        "Характеристика 10096: белый, серый",
+        "Мощность: 2200 Вт",
         "Характеристика 8789: Инструкция",
         "Размеры упаковки: 250 × 205 × 240 мм",
         "Вес с упаковкой: 1200 г",
@@ -280,6 +283,8 @@ const WORDS: &[&str] = &[
     "has_price",
     "has_stock",
     "updated_at",
+    "description_category_id",
+    "type_id",
     "attributes",
     "complex_attributes",
     "values",
@@ -320,7 +325,8 @@ proptest! {
     fn no_json_is_too_odd(raw in any_json(WORDS)) {
         let raw = [raw];
         let card = row::<Card>(&raw[0]).ok();
-        let _ = rows(&raw, |info: Info| product::listing(info, card.as_ref()));
+        let names = Names::new();
+        let _ = rows(&raw, |info: Info| product::listing(info, card.as_ref(), &names));
         let _ = rows(&raw, |item: StockItem| stock::levels(&item));
         let _ = rows(&raw, |row: Posting| posting::of_seller(&row));
         let _ = rows(&raw, text::review);

@@ -2,6 +2,7 @@
 //! only the fields that are used, each of them tolerant: int64 also as text,
 //! objects and lists also null. Words of enumerations stay text.
 
+pub(super) mod dictionary;
 pub(super) mod posting;
 pub(super) mod product;
 pub(super) mod question;

@@ -116,6 +116,10 @@ pub(in crate::ozon) struct CardList {
 pub(in crate::ozon) struct Card {
     #[serde(deserialize_with = "loose::text")]
     pub(in crate::ozon) id: String,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::ozon) description_category_id: Option<i64>,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::ozon) type_id: Option<i64>,
     #[serde(deserialize_with = "loose::or_empty")]
     pub(in crate::ozon) attributes: Vec<Characteristic>,
     #[serde(deserialize_with = "loose::or_empty")]
