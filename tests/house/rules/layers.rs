@@ -38,7 +38,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("sandbox", &["domain"]),
     ("cli", &["api", "sandbox"]),
-    ("super-ai-manager", &["api", "sandbox"]),
+    ("super-ai-manager", &["api", "cli", "sandbox"]),
     ("xtask", &[]),
     ("contracts", &[]),
     ("e2e", &[]),
