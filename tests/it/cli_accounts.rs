@@ -103,7 +103,7 @@ async fn a_key_that_does_not_work_is_told_and_not_kept() {
         ("uzum", "nobody-knows-this-key", 3, "did not accept the key"),
         ("wildberries", "no-token", 3, "did not accept the key"),
         ("wildberries", expired.as_str(), 3, "key has expired"),
-        ("amazon", "x", 2, "given wrongly"),
+        ("amazon", "x", 2, "no such marketplace"),
     ] {
         let ended = home
             .run_with(&add(marketplace), &format!("{PHRASE}\n{key}\n"))

@@ -96,12 +96,16 @@ impl Tell {
             };
             words::fill(self.locale, &key, &detail)
         };
-        format!(
-            "{}. {}\n     ({code}: {})",
-            say(code),
-            say(&format!("{code}_next")),
-            error.message
-        )
+        let field = error
+            .detail
+            .get("field")
+            .map(|field| format!("{code}_{field}"));
+        let known = |key: &String| words::known(self.locale, &format!("sam.error.{key}"));
+        let what = field
+            .filter(known)
+            .map_or_else(|| say(code), |key| say(&key));
+        let next = say(&format!("{code}_next"));
+        format!("{what}. {next}\n     ({code}: {})", error.message)
     }
 }
 

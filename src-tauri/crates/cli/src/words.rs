@@ -111,7 +111,7 @@ pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> &'static str
     let value = set.unwrap_or_default().to_lowercase();
     if value.starts_with("ru") {
         "ru"
-    } else if value.starts_with("uz") && value.contains("cyrl") {
+    } else if value.starts_with("uz") && value.contains("cyr") {
         "uz-Cyrl"
     } else if value.starts_with("uz") {
         "uz-Latn"
