@@ -104,6 +104,12 @@ fn told_as_promised(sum: &Value, store: &str) {
             "reviews are answered where it can be done: {name} {sum}"
         );
     }
+    let questions = ["ozon", "wildberries", "yandex"]
+        .map(|name| number(sum, &format!("/marketplaces/{name}/questions_answered")));
+    assert!(
+        questions.iter().sum::<i64>() > 0,
+        "questions are answered too: {sum}"
+    );
     for part in [
         "/waiting_approval",
         "/refused_injection",
@@ -161,9 +167,7 @@ async fn looked_at_from_outside(home: &Home, store: &str, sum: &Value) {
 
 /// Any column of any row, and a row cut off at the end.
 async fn changed_rows_are_found(home: &Home, path: &str) {
-    let intact = home
-        .run(&["verify-log", "--json", "--store", path])
-        .await;
+    let intact = home.run(&["verify-log", "--json", "--store", path]).await;
     assert_eq!(intact.code, Some(0), "nobody has touched it: {intact:?}");
     for column in [
         "subject",

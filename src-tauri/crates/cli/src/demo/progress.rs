@@ -85,7 +85,8 @@ impl Progress {
             .iter()
             .map(|line| format!("\r\x1b[2K{line}\n"))
             .collect();
-        tell::beside(&format!("{up}{body}"));
+        // A line that is wider than the terminal is cut: wrapped, it would not be drawn over.
+        tell::beside(&format!("{up}\x1b[?7l{body}\x1b[?7h"));
         self.drawn = lines.len();
     }
 
