@@ -115,7 +115,8 @@ async fn the_dictionary_names_every_number_of_every_card() {
                           "type_id": card["type_id"], "language": "DEFAULT"});
         let told = ok(&bench, "/v1/description-category/attribute", body).await;
         let named = list(&told, "/result").iter();
-        let named = named.filter(|entry| entry["name"].as_str().is_some_and(|name| name != ""));
+        let named =
+            named.filter(|entry| entry["name"].as_str().is_some_and(|name| !name.is_empty()));
         let named: HashSet<Option<i64>> = named.map(|entry| entry["id"].as_i64()).collect();
         for attribute in list(card, "/attributes") {
             let id = attribute["id"].as_i64();
