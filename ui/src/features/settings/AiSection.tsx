@@ -26,8 +26,8 @@ export function AiSection({ settings, session, may, set }: Props) {
             {t('settings.key_present', { place: session.secrets.name || t('settings.key_place') })}
           </Status>
         ) : (
-          <Status tone="warn" icon={MEANING.info} wrap>
-            {t('settings.key_absent')}
+          <Status tone={session.demo ? 'info' : 'warn'} icon={MEANING.info} wrap>
+            {t(session.demo ? 'settings.key_demo' : 'settings.key_absent')}
           </Status>
         )}
       </div>
