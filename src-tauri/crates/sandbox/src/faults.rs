@@ -20,6 +20,10 @@ pub enum Fault {
     Truncate,
     /// A write is applied and the connection closed with no answer. Reads are not hit.
     LoseAnswer,
+    /// The first row of the answer's list has values that no document knows; the rest is whole.
+    SpoilRow,
+    /// A page of HTML comes with status 200 in place of the answer; the handler does not run.
+    Garble,
     /// The venue plays a part that it knows by this name, and its answer has the right shape.
     /// Ozon: `no_subscription`, `key_expires`. Yandex: `market_yandex_go`, `read_only`, `banned`.
     /// The AI: `refusal`, `max_tokens`, `invalid_json`, `wrong_shape`, `spend_limit`.

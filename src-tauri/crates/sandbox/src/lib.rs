@@ -61,6 +61,7 @@ mod ozon;
 mod page;
 mod sandbox;
 mod serve;
+mod spoil;
 pub mod tape;
 #[cfg(test)]
 mod testing;

@@ -14,6 +14,7 @@ use crate::call::{Call, Reply};
 use crate::faults::{Fault, Faults};
 use crate::lanes::Lanes;
 use crate::limits::{Gauge, Limit, Limits};
+use crate::spoil;
 use crate::tape::Tape;
 use crate::venue::{Route, Venue};
 use crate::wire::{self, Cord};
@@ -26,6 +27,8 @@ const NOWHERE: &str = "{unknown}";
 
 /// A limit for answers that a fault makes up.
 const MADE_UP: Limit = Limit::new("fault", 1, 1, 1);
+/// How long such an answer asks to wait: longer than a client sits out within one call.
+const MADE_UP_WAIT: Duration = Duration::from_secs(20);
 
 /// Everything that a request needs.
 pub(crate) struct Server {
@@ -103,7 +106,10 @@ pub(crate) async fn answer(
     let route = asked.route.map(|(route, _)| route);
     let crowded = turn.as_ref().is_some_and(|turn| turn.crowded);
     let venue = asked.stand.venue.as_ref();
-    let reply = server.reply(venue, route, &call, &faults, crowded);
+    let mut reply = server.reply(venue, route, &call, &faults, crowded);
+    if faults.contains(&Fault::SpoilRow) {
+        spoil::first_row(&mut reply);
+    }
     let is_faulty = faults
         .iter()
         .any(|fault| !matches!(fault, Fault::Latency(_) | Fault::Script(_)));
@@ -157,7 +163,12 @@ impl Server {
             match fault {
                 Fault::Reset => return Reply::empty(StatusCode::SERVICE_UNAVAILABLE),
                 Fault::Status(status) => return self.made_up(venue, *status, call),
-                Fault::Latency(_) | Fault::Truncate | Fault::LoseAnswer | Fault::Script(_) => {}
+                Fault::Garble => return spoil::garbled(),
+                Fault::Latency(_)
+                | Fault::Truncate
+                | Fault::LoseAnswer
+                | Fault::SpoilRow
+                | Fault::Script(_) => {}
             }
         }
         let account = match venue.admit(&self.bazaar, call) {
@@ -206,13 +217,12 @@ impl Server {
         if status != venue.over_limit() {
             return reply;
         }
-        let wait = Duration::from_secs(1);
         let gauge = Gauge {
             limit: &MADE_UP,
             left: 0,
             over: true,
-            wait,
-            full: wait,
+            wait: MADE_UP_WAIT,
+            full: MADE_UP_WAIT,
             spent: 0,
         };
         venue.gauge(&self.bazaar, reply, &gauge)
