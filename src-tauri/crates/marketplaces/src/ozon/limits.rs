@@ -21,11 +21,17 @@ pub(super) fn observe(headers: &HeaderMap, status: StatusCode, _: DateTime<Utc>)
     let remaining = text(headers, "ratelimit-remaining");
     Observation {
         remaining: remaining.and_then(|text| text.trim().parse().ok()),
-        // The quota of items is one method's own and blocks no other.
-        wait: over
-            .then(|| seconds(text(headers, "retry-after")?))
-            .flatten(),
+        wait: over.then(|| block(headers)).flatten(),
         cost: None,
+    }
+}
+
+/// For how long a 429 closes the account. The quota of items is one method's own and closes no
+/// other; a 429 that names nothing is the limit of a second.
+fn block(headers: &HeaderMap) -> Option<Duration> {
+    match text(headers, "retry-after").and_then(seconds) {
+        None if text(headers, "item-retry-after").is_some() => None,
+        named => Some(named.unwrap_or(MOMENT)),
     }
 }
 
@@ -77,6 +83,8 @@ mod tests {
             Some(Duration::from_secs(7)),
             "the whole account's limit"
         );
+        let seen = observe(&HeaderMap::new(), status, now);
+        assert_eq!(seen.wait, Some(MOMENT), "what names nothing is obeyed, too");
         let seen = observe(&headers("ratelimit-remaining", "3"), StatusCode::OK, now);
         assert_eq!(
             (seen.remaining, seen.wait),

@@ -64,7 +64,7 @@ impl Stock {
         let found = products(&self.api, OPERATION, place).await?;
         let more = found.next.is_some();
         let next = found.next.map_or_else(Position::default, Position::Uzum);
-        let rows = found.rows.iter().flat_map(convert::in_uzum_stock).map(Ok);
+        let rows = found.rows.iter().flat_map(convert::in_uzum_stock);
         Ok(Page::of(rows, Cursor::at(&next), more))
     }
 }

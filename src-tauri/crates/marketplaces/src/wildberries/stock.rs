@@ -73,9 +73,15 @@ impl Stock {
         if warehouses.is_empty() {
             return Ok(self.seller_done(Vec::new()));
         }
-        let found = cards(&self.api, OPERATION, last).await?;
-        let sizes: Vec<(i64, i64)> = found.rows.iter().flat_map(convert::sizes).collect();
         let mut levels = Levels::new();
+        let found = cards(&self.api, OPERATION, last).await?;
+        let mut sizes: Vec<(i64, i64)> = Vec::new();
+        for card in found.rows.iter().map(convert::sizes) {
+            match card {
+                Ok(own) => sizes.extend(own),
+                Err(bad) => levels.push(Err(bad)),
+            }
+        }
         for warehouse in &warehouses {
             levels.extend(self.in_warehouse(warehouse, &sizes).await?);
         }
@@ -97,12 +103,23 @@ impl Stock {
         Page::of(levels, Cursor::at(&next), more)
     }
 
+    /// The seller's warehouses. One that cannot be read ends the round: all that lies there would
+    /// look sold out.
     async fn warehouses(&self) -> Result<Vec<Warehouse>> {
         let call = Call::read(OPERATION, MARKETPLACE, Method::GET, "/api/v3/warehouses")
             .bucket("marketplace");
         let reply = self.api.ask(&call).await?;
         let rows: Vec<Value> = lenient(OPERATION, &reply.body)?;
-        let mut warehouses: Vec<Warehouse> = rows.iter().filter_map(|raw| row(raw).ok()).collect();
+        let known = |raw| {
+            row::<Warehouse>(raw)
+                .ok()
+                .filter(|known| known.id.is_some())
+        };
+        let found: Option<Vec<Warehouse>> = rows.iter().map(known).collect();
+        let mut warehouses = found.ok_or_else(|| {
+            let message = "a warehouse that cannot be read";
+            MarketplaceError::new(ErrorKind::Unreadable, OPERATION, message).at("$")
+        })?;
         tell_apart(&mut warehouses);
         Ok(warehouses)
     }

@@ -51,12 +51,13 @@ fn iso(text: &str) -> Option<DateTime<Utc>> {
 }
 
 /// Shops of `GET /v1/shops`: a bare list by the description; in an envelope it is read, too.
+/// Nothing when one of them cannot be read: without it all that it sells would look sold out.
 pub(super) fn shops(answer: &Value) -> Option<Vec<(i64, Option<String>)>> {
     let shop = |raw| {
         let shop: Shop = row(raw).ok()?;
         Some((shop.id?, shop.name))
     };
-    list(answer, NESTS.len()).map(|rows| rows.iter().filter_map(shop).collect())
+    list(answer, NESTS.len()).map(|rows| rows.iter().map(shop).collect::<Option<_>>())?
 }
 
 fn list(answer: &Value, depth: usize) -> Option<&Vec<Value>> {

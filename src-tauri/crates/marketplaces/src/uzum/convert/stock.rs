@@ -30,20 +30,25 @@ pub(crate) fn sellers_stock(raw: &Value) -> Result<StockLevel, BadRow> {
 }
 
 /// What lies at Uzum of a product's SKUs; what is not there is not named. Rows that cannot be read
-/// are the catalogue's to report.
-pub(crate) fn in_uzum_stock(raw: &Value) -> Vec<StockLevel> {
-    let product: Product = row(raw).unwrap_or_default();
-    product.sku_list.iter().filter_map(level).collect()
+/// are told here as in the catalogue: a picture with a hole in it must not pass for a whole one.
+pub(crate) fn in_uzum_stock(raw: &Value) -> Vec<Result<StockLevel, BadRow>> {
+    match row::<Product>(raw) {
+        Ok(product) => product.sku_list.iter().filter_map(level).collect(),
+        Err(bad) => vec![Err(bad)],
+    }
 }
 
-fn level(raw: &Value) -> Option<StockLevel> {
-    let sku: Sku = row(raw).ok()?;
+fn level(raw: &Value) -> Option<Result<StockLevel, BadRow>> {
+    let sku: Sku = match row(raw) {
+        Ok(sku) => sku,
+        Err(bad) => return Some(Err(bad)),
+    };
     let available = sku.quantity_active.filter(|quantity| *quantity != 0)?;
-    Some(StockLevel {
-        listing: sku.sku_id?.into(),
+    Some(needed(raw, "skuId", sku.sku_id).map(|sku_id| StockLevel {
+        listing: sku_id.into(),
         warehouse: UZUM.to_owned(),
         scheme: Scheme::Marketplace,
         available,
         reserved: sku.quantity_pending.unwrap_or_default(),
-    })
+    }))
 }

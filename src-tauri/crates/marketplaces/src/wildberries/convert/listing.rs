@@ -38,17 +38,14 @@ pub(crate) fn listing(raw: &Value) -> Result<Listing, BadRow> {
     })
 }
 
-/// The sizes of a card: (nmID, chrtID). A card that cannot be read has none here; the catalogue
-/// reports it.
-pub(crate) fn sizes(raw: &Value) -> Vec<(i64, i64)> {
-    let card: Card = row(raw).unwrap_or_default();
-    let nm_id = card.nm_id.into_iter();
-    nm_id
-        .flat_map(|nm_id| {
-            let ids = card.sizes.iter().filter_map(|size| size.chrt_id);
-            ids.map(move |chrt_id| (nm_id, chrt_id))
-        })
-        .collect()
+/// The sizes of a card: (nmID, chrtID).
+pub(crate) fn sizes(raw: &Value) -> Result<Vec<(i64, i64)>, BadRow> {
+    let card: Card = row(raw)?;
+    let nm_id = card
+        .nm_id
+        .ok_or_else(|| BadRow::new(raw, "nmID", "missing"))?;
+    let ids = card.sizes.iter().filter_map(|size| size.chrt_id);
+    Ok(ids.map(|chrt_id| (nm_id, chrt_id)).collect())
 }
 
 fn aliases(nm_id: i64, sizes: &[Size]) -> Vec<ExternalId> {

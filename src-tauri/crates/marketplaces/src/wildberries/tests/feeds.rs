@@ -139,6 +139,27 @@ async fn stock_server() -> MockServer {
 }
 
 #[tokio::test]
+async fn a_warehouse_that_cannot_be_read_ends_the_round() {
+    let server = MockServer::start().await;
+    for warehouses in [json!([{"name": "no number"}]), json!(["не склад"])] {
+        let answer = ok(warehouses);
+        let place = path("/marketplace-api/api/v3/warehouses");
+        let _guard = Mock::given(place)
+            .respond_with(answer)
+            .mount_as_scoped(&server)
+            .await;
+        let shop = shop(&server);
+        let error = shop.stock().expect("offered").page(None, window()).await;
+        let error = error.expect_err("what lies there is not known");
+        assert_eq!(
+            error.kind,
+            ErrorKind::Unreadable,
+            "and must not look sold out: {error}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn stock_is_the_sellers_warehouses_and_then_wbs_report() {
     let server = stock_server().await;
     let shop = shop(&server);
@@ -173,8 +194,8 @@ async fn stock_is_the_sellers_warehouses_and_then_wbs_report() {
     );
     assert_eq!(
         seller.bad.len(),
-        3,
-        "a strange size, no amount, nothing at all"
+        5,
+        "two cards; a strange size, no amount, nothing at all"
     );
     assert!(seller.more, "the report follows");
     let report = stock
