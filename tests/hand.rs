@@ -37,20 +37,21 @@ pub fn keys(account: &DemoAccount) -> Keys {
     Keys::new(fields.map(|(name, value)| (name.clone(), Sensitive::from(value.as_str()))))
 }
 
-/// Opens an account at the sandbox, with limits of its own.
+/// Opens an account at the sandbox; `limits` are what its earlier requests have left.
 ///
 /// # Panics
 /// When the keys have not the form of keys.
 pub fn open(
     connector: &dyn Connector,
     account: &DemoAccount,
+    limits: &Limits,
     clock: &SharedClock,
 ) -> Box<dyn Shop> {
     // Another test of this process may have chosen it already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let settings = HttpSettings {
         client: reqwest::Client::builder().build().expect("a client"),
-        limits: Limits::default(),
+        limits: limits.clone(),
         clock: Arc::clone(clock),
     };
     let hosts = Hosts::new(connector.profile(), Some(&account.base)).expect("loopback");

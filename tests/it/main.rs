@@ -4,5 +4,6 @@ mod cli_accounts;
 mod cli_demo;
 mod cli_serve;
 mod cli_store;
+mod connectors;
 mod sam;
 mod story;

@@ -5,24 +5,13 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use contracts::{Exchange, Report};
-use domain::approved::Content as _;
-use domain::{
-    AccountId, Answer, Approved, Decision, ExternalId, FastClock, MarketplaceId, StoredVerdict,
-    SubjectKind, VerdictId,
-};
-use marketplaces::http::{Hosts, Http, HttpSettings, Limits};
-use marketplaces::{Answers, Connector, Cursor, ErrorKind, Keys, Page, Registry, Shop, Window};
+use chrono::TimeDelta;
+use contracts::Report;
+use domain::{ExternalId, FastClock, MarketplaceId, SharedClock, SubjectKind};
+use journeys::hand::{self, approved};
+use journeys::time::start;
+use marketplaces::{Answers, Connector, Cursor, ErrorKind, Limits, Page, Registry, Shop, Window};
 use sandbox::{DemoAccount, Fault, FaultRule, Options, Sandbox, Times};
-use secrets::Sensitive;
-
-/// Requests of one feed in a row: more would be a walk that never ends.
-const PAGES: usize = 300;
-
-fn start() -> DateTime<Utc> {
-    DateTime::from_timestamp(1_795_341_600, 0).expect("a moment")
-}
 
 fn window() -> Window {
     Window {
@@ -57,61 +46,20 @@ async fn sandbox(id: &str) -> Sandbox {
     panic!("in no world does anybody write to {id}");
 }
 
-fn account(sandbox: &Sandbox, id: &str) -> DemoAccount {
-    let mut all = sandbox.accounts().into_iter();
-    all.find(|account| account.marketplace == id)
-        .expect("a demo account")
+/// The account of that sandbox, opened with a clock as fast as its limits.
+fn open(connector: &dyn Connector, account: &DemoAccount) -> Box<dyn Shop> {
+    let clock: SharedClock = Arc::new(FastClock::new(start(), 1000.0));
+    hand::open(connector, account, &Limits::default(), &clock)
 }
 
-fn open(connector: &dyn Connector, account: &DemoAccount, keys: &Keys) -> Box<dyn Shop> {
-    // Another test of this process may have chosen it already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let settings = HttpSettings {
-        client: reqwest::Client::builder().build().expect("a client"),
-        limits: Limits::default(),
-        clock: Arc::new(FastClock::new(start(), 1000.0)),
-    };
-    let hosts = Hosts::new(connector.profile(), Some(&account.base)).expect("loopback");
-    let http = Http::new(settings, AccountId(7), hosts, connector.profile().limits);
-    connector
-        .open(keys, http)
-        .expect("the keys have the right form")
-}
-
-fn keys(account: &DemoAccount) -> Keys {
-    let fields = account.fields.iter();
-    Keys::new(fields.map(|(name, value)| (name.clone(), Sensitive::from(value.as_str()))))
-}
-
-/// The rows of a whole round, and how often a row could not be read.
-async fn round<T, F>(mut page: impl FnMut(Option<Cursor>) -> F) -> Vec<T>
+/// The rows of a whole round, all of them good.
+async fn round<T, F>(page: impl FnMut(Option<Cursor>) -> F) -> Vec<T>
 where
     F: Future<Output = marketplaces::Result<Page<T>>>,
 {
-    let (mut rows, mut after) = (Vec::new(), None);
-    for _ in 0..PAGES {
-        let page = page(after).await.expect("the sandbox answers");
-        assert!(
-            page.bad.is_empty(),
-            "the sandbox sends only good rows: {:#?}",
-            page.bad
-        );
-        rows.extend(page.rows);
-        after = Some(page.cursor);
-        if !page.more {
-            return rows;
-        }
-    }
-    panic!("the walk does not end");
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the test stands in for the store"
-)]
-fn approved(answer: Answer) -> Approved<Answer> {
-    let verdict = StoredVerdict::from_row(VerdictId(1), Decision::Send, answer.digest(), start());
-    Approved::by_rules(answer, &verdict).expect("the verdict says send")
+    let walk = hand::walk(None, page).await.expect("the sandbox answers");
+    assert_eq!(walk.bad, 0, "the sandbox sends only good rows");
+    walk.rows
 }
 
 /// Publishes, reads back, edits and withdraws, as far as the marketplace goes.
@@ -121,21 +69,12 @@ async fn answer(
     target: ExternalId,
     listing: Option<ExternalId>,
 ) {
-    let text = "Rahmat! Спасибо за отзыв, мы это ценим.".to_owned();
-    let mut answer = Answer {
-        account: AccountId(7),
-        kind,
-        target,
-        listing,
-        replaces: None,
-        text,
-    };
+    let text = "Rahmat! Спасибо за отзыв, мы это ценим.";
+    let mut answer = hand::answer(kind, &target, listing.as_ref(), text);
     answers
-        .publish(&approved(answer.clone()))
+        .publish(&approved(&answer))
         .await
         .expect("published");
-    let read = |answer: &Answer| (answer.target.clone(), answer.listing.clone());
-    let (target, listing) = read(&answer);
     let published = answers
         .read(&target, listing.as_ref())
         .await
@@ -144,9 +83,9 @@ async fn answer(
     assert_eq!(published.text, answer.text, "what was sent is shown");
     answer.replaces = published.external_id.or(Some(target.clone()));
     answer.text = "Rahmat! Спасибо, исправили ответ.".to_owned();
-    supported(answers.edit(&approved(answer.clone())).await);
+    supported(answers.edit(&approved(&answer)).await);
     answer.text.clear();
-    supported(answers.withdraw(&approved(answer)).await);
+    supported(answers.withdraw(&approved(&answer)).await);
 }
 
 /// A marketplace may not offer it; anything else is a fault.
@@ -161,8 +100,8 @@ async fn limit(id: &str, status: u16) {
     let sandbox = sandbox(id).await;
     let registry = Registry::all();
     let connector = registry.get(&MarketplaceId::from(id)).expect("a connector");
-    let account = account(&sandbox, id);
-    let shop = open(connector, &account, &keys(&account));
+    let account = hand::account(&sandbox, id);
+    let shop = open(connector, &account);
     let status = status.try_into().expect("a status");
     sandbox
         .faults()
@@ -173,7 +112,7 @@ async fn limit(id: &str, status: u16) {
         .await
         .expect_err("the limit is reached");
     assert_eq!(error.kind, ErrorKind::RateLimited, "{error}");
-    let report = Report::of(&tape(&sandbox));
+    let report = Report::of(&hand::tape(&sandbox));
     assert!(report.checked() > 0, "the marketplace was asked");
     assert!(report.failures.is_empty(), "{report}");
     sandbox.stop().await;
@@ -207,16 +146,6 @@ async fn everything(shop: &dyn Shop) {
     }
 }
 
-/// The tape as this crate reads it.
-fn tape(sandbox: &Sandbox) -> Vec<Exchange> {
-    let recorded = sandbox.tape().exchanges();
-    let read = |exchange| serde_json::from_value(serde_json::to_value(exchange)?);
-    recorded
-        .into_iter()
-        .map(|e| read(e).expect("the tape has what we need"))
-        .collect()
-}
-
 /// Operations that the sandbox serves and a connector does without.
 const SPARE: &[(&str, &str)] = &[
     ("ozon POST /v1/question/info", "the list tells as much"),
@@ -227,9 +156,9 @@ async fn story(id: &str) {
     let sandbox = sandbox(id).await;
     let registry = Registry::all();
     let connector = registry.get(&MarketplaceId::from(id)).expect("a connector");
-    let account = account(&sandbox, id);
-    everything(open(connector, &account, &keys(&account)).as_ref()).await;
-    let report = Report::of(&tape(&sandbox));
+    let account = hand::account(&sandbox, id);
+    everything(open(connector, &account).as_ref()).await;
+    let report = Report::of(&hand::tape(&sandbox));
     assert!(report.failures.is_empty(), "{report}");
     let spare = |name: &String| SPARE.iter().any(|(spare, _)| spare == name);
     let own = report
@@ -255,16 +184,16 @@ async fn refusal(id: &str) {
     };
     let elsewhere = Sandbox::start(elsewhere).await.expect("another world");
     let stranger = DemoAccount {
-        base: account(&sandbox, id).base,
-        ..account(&elsewhere, id)
+        base: hand::account(&sandbox, id).base,
+        ..hand::account(&elsewhere, id)
     };
-    let shop = open(connector, &stranger, &keys(&stranger));
+    let shop = open(connector, &stranger);
     let error = shop
         .check(window())
         .await
         .expect_err("a key that nobody gave out");
     assert_eq!(error.kind, ErrorKind::Unauthorised, "{error}");
-    let report = Report::of(&tape(&sandbox));
+    let report = Report::of(&hand::tape(&sandbox));
     assert!(report.checked() > 0, "the marketplace was asked");
     assert!(report.failures.is_empty(), "{report}");
     sandbox.stop().await;
