@@ -10,6 +10,7 @@
 pub mod elsewhere;
 pub mod hand;
 pub mod proof;
+pub mod settled;
 pub mod stage;
 pub mod time;
 

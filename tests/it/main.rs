@@ -5,5 +5,8 @@ mod cli_demo;
 mod cli_serve;
 mod cli_store;
 mod connectors;
+mod crash;
+mod faults;
+mod roles;
 mod sam;
 mod story;
