@@ -106,3 +106,57 @@ fn speed(value: Option<OsString>) -> Result<f64, Misunderstood> {
         Err(Misunderstood::Speed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Arguments, Misunderstood, Wish};
+
+    fn read(line: &str) -> Result<Wish, Misunderstood> {
+        Wish::read(line.split_whitespace().map(Into::into))
+    }
+
+    #[test]
+    fn every_argument_is_read() {
+        let wished = Arguments {
+            demo: true,
+            speed: 60.0,
+            home: Some(PathBuf::from("/tmp/shop")),
+            minimised: true,
+        };
+        assert_eq!(
+            read("--demo --speed 60 --home /tmp/shop --minimised"),
+            Ok(Wish::Open(wished)),
+            "in any order, each to its place"
+        );
+        assert_eq!(
+            read(""),
+            Ok(Wish::Open(Arguments::default())),
+            "the seller's own store, in a window"
+        );
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for line in ["--speed 0", "--speed fast", "--speed 1e9", "--speed NaN"] {
+            assert_eq!(read(line), Err(Misunderstood::Speed), "{line}");
+        }
+        assert_eq!(
+            read("--home"),
+            Err(Misunderstood::Missing("--home")),
+            "no folder was named"
+        );
+        assert_eq!(
+            read("shop.sqlite3"),
+            Err(Misunderstood::Unknown("shop.sqlite3".to_owned())),
+            "a file that was dropped on the program is not guessed at"
+        );
+    }
+
+    #[test]
+    fn help_and_version_come_before_everything() {
+        assert_eq!(read("--demo --help"), Ok(Wish::Help), "asked for help");
+        assert_eq!(read("-V"), Ok(Wish::Version), "asked for the version");
+    }
+}

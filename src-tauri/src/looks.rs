@@ -84,3 +84,36 @@ impl Kept {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FILE, Kept, Looks};
+
+    #[test]
+    fn looks_outlive_the_program() {
+        let home = tempfile::tempdir().expect("a folder");
+        let wished = Looks {
+            locale: "ru".to_owned(),
+            theme: "dark".to_owned(),
+            start_minimised: true,
+            ..Looks::default()
+        };
+        Kept::read(home.path()).keep(&wished);
+        assert_eq!(
+            Kept::read(home.path()).get(),
+            wished,
+            "the next start knows language and colours before the store is open"
+        );
+    }
+
+    #[test]
+    fn a_torn_file_is_the_usual_looks() {
+        let home = tempfile::tempdir().expect("a folder");
+        std::fs::write(home.path().join(FILE), "{\"locale\": \"r").expect("a file");
+        assert_eq!(
+            Kept::read(home.path()).get(),
+            Looks::default(),
+            "the window must open all the same"
+        );
+    }
+}

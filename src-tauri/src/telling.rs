@@ -153,3 +153,94 @@ pub(crate) fn still_here<R: Runtime>(app: &AppHandle<R>) {
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use api::Notice;
+
+    use super::worded;
+
+    fn notice(key: &str, page: &str, detail: &[(&str, &str)]) -> Notice {
+        let detail = detail
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Notice {
+            title_key: key.to_owned(),
+            detail: detail.collect::<BTreeMap<_, _>>(),
+            page: page.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_notice_is_worded_in_the_language_of_the_window() {
+        let waits = notice(
+            "notice.waiting",
+            "/reviews?queue=waiting",
+            &[("count", "3")],
+        );
+        for (locale, title) in [
+            ("en", "3 answers wait for your decision"),
+            ("ru", "3 ответа ждут вашего решения"),
+            ("uz-Latn", "3 ta javob qaroringizni kutmoqda"),
+            ("uz-Cyrl", "3 та жавоб қарорингизни кутмоқда"),
+        ] {
+            let popups = worded(locale, std::slice::from_ref(&waits));
+            let (page, popup) = popups.first().expect("one");
+            assert_eq!(popup.title, title, "with the right form of the number");
+            assert!(!popup.body.is_empty(), "and what it means");
+            assert_eq!(page, "/reviews?queue=waiting", "where a click leads");
+        }
+    }
+
+    #[test]
+    fn an_alert_names_what_it_is_about() {
+        let low = notice(
+            "alert.stock_low",
+            "/overview",
+            &[
+                ("title", "Choynak"),
+                ("days", "2"),
+                ("article", "A-1"),
+                ("quantity", "3"),
+            ],
+        );
+        let popups = worded("en", &[low]);
+        let (_, popup) = popups.first().expect("one");
+        assert_eq!(
+            popup.title, "Choynak: stock for 2 d",
+            "as the page words it"
+        );
+        assert!(
+            popup.body.contains("A-1"),
+            "with its values: {}",
+            popup.body
+        );
+    }
+
+    #[test]
+    fn many_alerts_are_one_pop_up_with_their_number() {
+        let out = |title| notice("alert.stock_out", "/overview", &[("title", title)]);
+        let waits = |count| {
+            notice(
+                "notice.waiting",
+                "/reviews?queue=waiting",
+                &[("count", count)],
+            )
+        };
+        let popups = worded(
+            "en",
+            &[out("A"), waits("1"), out("B"), out("C"), waits("2")],
+        );
+        let titles: Vec<&str> = popups
+            .iter()
+            .map(|(_, popup)| popup.title.as_str())
+            .collect();
+        assert_eq!(
+            titles,
+            ["2 answers wait for your decision", "3 new alerts"],
+            "a seller with a hundred products must not get a hundred pop-ups"
+        );
+    }
+}

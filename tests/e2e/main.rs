@@ -17,3 +17,4 @@ mod popups;
 mod second;
 mod smoke;
 mod story;
+mod troubles;

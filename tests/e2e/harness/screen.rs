@@ -126,7 +126,10 @@ impl Screen {
         let folder = PathBuf::from(told("SAM_E2E_SCREENSHOTS"));
         std::fs::create_dir_all(&folder).expect("the folder of pictures");
         let path = folder.join(format!("{name}.png"));
-        let picture = self.client.screenshot().await.expect("a picture");
+        // WebKit's driver was seen to keep silent for ever when asked for a still page: a test must
+        // then end with its own words, not by the patience of CI.
+        let asked = tokio::time::timeout(PATIENCE, self.client.screenshot()).await;
+        let picture = asked.expect("a picture in time").expect("a picture");
         std::fs::write(&path, picture).expect("the picture on disk");
         path
     }
