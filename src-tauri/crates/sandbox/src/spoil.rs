@@ -30,10 +30,7 @@ pub(crate) fn first_row(reply: &mut Reply) {
 fn lists(body: &mut Value) -> Vec<&mut Vec<Value>> {
     match body {
         Value::Array(rows) if rows.first().is_some_and(Value::is_object) => {
-            let inner = rows
-                .first()
-                .map(|row| inner_length(row))
-                .unwrap_or_default();
+            let inner = rows.first().map(inner_length).unwrap_or_default();
             if inner > rows.len() {
                 rows.iter_mut().take(1).flat_map(lists).collect()
             } else {
