@@ -15,7 +15,7 @@ fn refused(outcome: Result<Value, Value>) -> bool {
 #[test]
 fn the_page_may_make_calls() {
     let stage = Stage::open();
-    let session = stage.call("session_get", json!({})).expect("a session");
+    let session = stage.call("session_get", &json!({})).expect("a session");
     assert_eq!(
         session["first_run"],
         json!(true),

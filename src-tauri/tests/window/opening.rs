@@ -18,7 +18,7 @@ fn code(outcome: Result<Value, Value>) -> Value {
 /// A folder with a store that this version made.
 fn used() -> TempDir {
     let stage = Stage::open();
-    stage.call("session_get", json!({})).expect("a session");
+    stage.call("session_get", &json!({})).expect("a session");
     stage.leave()
 }
 
@@ -32,7 +32,7 @@ fn a_store_of_a_newer_version_says_so_and_stays_as_it_is() {
     fs::write(&file, &bytes).expect("the store");
     let stage = Stage::on(home);
     assert_eq!(
-        code(stage.call("session_get", json!({}))),
+        code(stage.call("session_get", &json!({}))),
         "store_newer",
         "the page words it by this code"
     );
@@ -50,7 +50,7 @@ fn a_damaged_store_without_a_copy_says_so() {
     fs::write(home.path().join("store.sqlite3"), vec![7; 8192]).expect("damage");
     let stage = Stage::on(home);
     assert_eq!(
-        code(stage.call("session_get", json!({}))),
+        code(stage.call("session_get", &json!({}))),
         "store_corrupt",
         "the page words it by this code"
     );
@@ -62,7 +62,7 @@ fn a_damaged_store_comes_back_from_its_copy() {
     fs::write(home.path().join("store.sqlite3"), vec![7; 8192]).expect("damage");
     let stage = Stage::on(home);
     stage
-        .call("session_get", json!({}))
+        .call("session_get", &json!({}))
         .expect("the latest copy is put in its place");
 }
 
@@ -72,11 +72,11 @@ fn what_was_mended_meanwhile_opens_at_the_next_call() {
     // A folder where the file should be: nothing can be opened.
     fs::create_dir(home.path().join("store.sqlite3")).expect("a folder");
     let stage = Stage::on(home);
-    let first = stage.call("session_get", json!({}));
+    let first = stage.call("session_get", &json!({}));
     assert!(first.is_err(), "it cannot open: {first:?}");
     fs::remove_dir(stage.home.path().join("store.sqlite3")).expect("mended");
     stage
-        .call("session_get", json!({}))
+        .call("session_get", &json!({}))
         .expect("\"Try again\" on the page opens it");
 }
 
@@ -84,7 +84,7 @@ fn what_was_mended_meanwhile_opens_at_the_next_call() {
 fn an_unknown_call_is_an_answer_of_ours() {
     let stage = Stage::open();
     assert_eq!(
-        code(stage.call("format_disk", json!({}))),
+        code(stage.call("format_disk", &json!({}))),
         "not_found",
         "a code, so that the page can word it"
     );

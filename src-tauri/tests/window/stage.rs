@@ -86,7 +86,7 @@ impl Stage {
     }
 
     /// A call of the API.
-    pub(crate) fn call(&self, name: &str, args: Value) -> Result<Value, Value> {
+    pub(crate) fn call(&self, name: &str, args: &Value) -> Result<Value, Value> {
         self.invoke("call", json!({ "name": name, "args": args }))
     }
 }
