@@ -111,7 +111,6 @@ pub(crate) async fn set(own: &Own, change: SettingsChange) -> Result<Settings, A
     if new_pen {
         crate::start::take_pen(own.view().house(), 0).await?;
     }
-    crate::start::set_caps(own.room()).await?;
     get(own.view(), Nothing {}).await
 }
 
@@ -217,11 +216,12 @@ async fn keep(
     );
     put!(stored::TONE, own, change.tone.map(to_tone));
     put!(stored::DELAY_SECONDS, own, change.delay_seconds);
-    put!(
-        stored::SPEND_CAP_MICROS,
-        own,
-        change.spend_cap.map(|cap| cap.minor)
-    );
+    let cap = change.spend_cap.map(|cap| cap.minor);
+    put!(stored::SPEND_CAP_MICROS, own, cap);
+    if cap.is_some() {
+        // The queue obeys it from the same moment: one change, one transaction.
+        queue::set_cap(tx.conn(), partner, cap).await?;
+    }
     put!(NOTIFICATIONS, own, change.notifications);
     put!(START_MINIMISED, None, change.start_minimised);
     put!(CLOSE_TO_TRAY, None, change.close_to_tray);

@@ -109,14 +109,11 @@ struct Approving {
 impl Approving {
     async fn keep(self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
         let subject = &self.desk.gathered.subject;
-        let draft = match &self.edited {
-            Some(text) => store::draft::add(tx, &self.edited_draft(text), now).await?,
-            None => self.desk.draft.id,
-        };
+        let draft = self.draft(tx, now).await?;
         let text = self.edited.as_ref().unwrap_or(&self.desk.draft.draft.text);
         let digest = self.desk.gathered.answer(text).digest();
         let stored = store::verdict::add(tx, Some(draft), &digest, &self.verdict, now).await?;
-        self.withdraw_question(tx, draft, now).await?;
+        self.withdraw_question(tx, now).await?;
         let ids = (subject.account, draft, stored.id());
         let asked = store::approval::ask(tx, ids, None, None, now).await?;
         let state = ApprovalState::Approved;
@@ -125,21 +122,26 @@ impl Approving {
         self.note(tx, now).await
     }
 
+    /// The draft that leaves: the person's, or the one they saw. One that left before and was
+    /// taken back leaves as a copy, as the sending of a draft counts once.
+    async fn draft(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<DraftId> {
+        let seen = &self.desk.draft;
+        if let Some(text) = &self.edited {
+            return Ok(store::draft::add(tx, &self.edited_draft(text), now).await?);
+        }
+        match queue::find(tx.conn(), &send::key(seen.id)).await? {
+            Some(_) => Ok(store::draft::add(tx, &seen.draft, now).await?),
+            None => Ok(seen.id),
+        }
+    }
+
     /// The question about the draft as it was is answered by this decision.
-    async fn withdraw_question(
-        &self,
-        tx: &mut Tx,
-        draft: DraftId,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
+    async fn withdraw_question(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
         let known = store::approval::of_draft(tx.conn(), self.desk.draft.id).await?;
         if let Some(known) = known.filter(|known| known.state == ApprovalState::Pending) {
             let state = ApprovalState::Withdrawn;
-            let why = Some(if draft == self.desk.draft.id {
-                "decided"
-            } else {
-                "edited"
-            });
+            let edited = self.edited.is_some();
+            let why = Some(if edited { "edited" } else { "decided" });
             store::approval::decide(tx, known.id, state, &self.by, why, now).await?;
         }
         Ok(())
@@ -260,7 +262,7 @@ pub async fn cancel(room: &Room, id: DraftId, by: &str) -> Result<()> {
         .write(move |tx| {
             Box::pin(async move {
                 let subject = &desk.gathered.subject;
-                let task = queue::find(tx.conn(), &format!("send:{id}")).await?;
+                let task = queue::find(tx.conn(), &send::key(id)).await?;
                 if let Some((task, _)) = task {
                     queue::cancel(tx.conn(), task, now).await?;
                 }

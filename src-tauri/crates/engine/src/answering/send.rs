@@ -35,6 +35,11 @@ pub(super) const SURE_AFTER: TimeDelta = TimeDelta::seconds(60);
 /// Sending comes before drafting: a person or a delay has been waited for.
 const PRIORITY: i64 = 10;
 
+/// The one key of a draft's sending.
+pub(super) fn key(draft: DraftId) -> String {
+    format!("send:{draft}")
+}
+
 /// Pushes the sending of a draft.
 pub(super) async fn schedule(
     tx: &mut Tx,
@@ -55,7 +60,7 @@ pub(super) async fn schedule(
         partner: subject.partner,
         account: subject.account,
         kind: SEND,
-        key: format!("send:{draft}"),
+        key: key(draft),
         payload: json!(payload),
         priority: PRIORITY,
         lane: "write",
