@@ -139,14 +139,9 @@ impl Stage {
     /// # Panics
     /// When something does not come to an end.
     pub async fn calm(&self) {
-        let rows = (1..=5).map(|rating| json!({ "skill": "answer_review", "rating": rating }));
-        let rows = rows.chain([json!({ "skill": "answer_question", "rating": null })]);
-        let off = |mut row: Value| {
-            row["level"] = json!("off");
-            row["locked"] = json!(false);
-            row
-        };
-        let rows: Vec<Value> = rows.map(off).collect();
+        let off = |skill: &str, rating: Option<u8>| json!({ "skill": skill, "rating": rating, "level": "off", "locked": false });
+        let rows = (1..=5).map(|rating| off("answer_review", Some(rating)));
+        let rows: Vec<Value> = rows.chain([off("answer_question", None)]).collect();
         let _: Value = self
             .owner("settings_set", json!({ "autonomy": rows }))
             .await;

@@ -93,8 +93,27 @@ async fn found_in_the_log(screen: &Screen, words: &Words, answer: &Value) {
     screen
         .type_into("main input[type=search], main header input", title)
         .await;
-    screen.press(words.say("act.answered_review")).await;
     let text = answer["draft"]["text"].as_str().expect("a text");
+    let id = entry_of(screen, title, text).await;
+    screen.go(&format!("/activity/{id}")).await;
     let begin: String = text.chars().take(24).collect();
     screen.see("main", &begin).await;
+}
+
+/// The log's row of the answer with that text: a product may have many answers.
+async fn entry_of(screen: &Screen, title: &str, text: &str) -> i64 {
+    let query = json!({
+        "account": null, "act": "answered_review", "outcome": null, "undoable": false,
+        "search": title, "after": null, "limit": 100,
+    });
+    let page = screen.call("activity_list", query).await;
+    for row in page["rows"].as_array().expect("rows") {
+        let detail = screen
+            .call("activity_get", json!({ "id": row["id"] }))
+            .await;
+        if detail["after"] == text {
+            return row["id"].as_i64().expect("a number");
+        }
+    }
+    panic!("the log has no answer with the approved text: {page}");
 }

@@ -615,7 +615,7 @@ async fn an_answer_is_shown_and_changed_as_the_rules_promise() {
                     );
                 }
                 Err(error) => {
-                    assert_eq!(error.kind, ErrorKind::Unsupported, "{id} {kind:?}: {error}")
+                    assert_eq!(error.kind, ErrorKind::Unsupported, "{id} {kind:?}: {error}");
                 }
             }
 
@@ -635,7 +635,7 @@ async fn an_answer_is_shown_and_changed_as_the_rules_promise() {
                     "{id} {kind:?}: gone"
                 ),
                 Err(error) => {
-                    assert_eq!(error.kind, ErrorKind::Unsupported, "{id} {kind:?}: {error}")
+                    assert_eq!(error.kind, ErrorKind::Unsupported, "{id} {kind:?}: {error}");
                 }
             }
         }

@@ -1,5 +1,8 @@
 //! One binary for every journey: linking once is what keeps the suite short.
 
+#![cfg(test)]
+#![expect(clippy::print_stdout, reason = "a long journey tells what it met")]
+
 mod cli_accounts;
 mod cli_demo;
 mod cli_serve;
