@@ -50,6 +50,7 @@ CREATE TABLE reviews (
     answer_state        TEXT,
     answer_at           INTEGER,
     answer_editable     INTEGER,
+    answer_own_at       INTEGER,
     answered_at         INTEGER,
     answered_day        TEXT,
     digest              INTEGER NOT NULL,
@@ -77,12 +78,13 @@ CREATE TRIGGER reviews_uncounted AFTER DELETE ON reviews BEGIN
     UPDATE answer_counts SET amount = amount - 1
     WHERE account_id = old.account_id AND kind = 'review' AND state = old.state AND rating = old.rating;
 END;
+-- The wait counts from the connection where the text is older: nobody could answer it from here before.
 CREATE TRIGGER reviews_answered AFTER UPDATE OF answered_at, answered_day ON reviews
 WHEN old.answered_at IS NOT new.answered_at OR old.answered_day IS NOT new.answered_day BEGIN
-    UPDATE answers_daily SET answered = answered - 1, wait_ms = wait_ms - max(0, old.answered_at - old.created_at)
+    UPDATE answers_daily SET answered = answered - 1, wait_ms = wait_ms - max(0, old.answered_at - max(old.created_at, (SELECT created_at FROM accounts WHERE id = old.account_id)))
     WHERE old.answered_day IS NOT NULL AND account_id = old.account_id AND day = old.answered_day AND kind = 'review';
     INSERT INTO answers_daily (account_id, day, kind, answered, wait_ms)
-    SELECT new.account_id, new.answered_day, 'review', 1, max(0, new.answered_at - new.created_at)
+    SELECT new.account_id, new.answered_day, 'review', 1, max(0, new.answered_at - max(new.created_at, (SELECT created_at FROM accounts WHERE id = new.account_id)))
     WHERE new.answered_day IS NOT NULL
     ON CONFLICT DO UPDATE SET answered = answered + 1, wait_ms = wait_ms + excluded.wait_ms;
 END;
@@ -128,6 +130,7 @@ CREATE TABLE questions (
     answer_state        TEXT,
     answer_at           INTEGER,
     answer_editable     INTEGER,
+    answer_own_at       INTEGER,
     answered_at         INTEGER,
     answered_day        TEXT,
     digest              INTEGER NOT NULL,
@@ -157,10 +160,10 @@ CREATE TRIGGER questions_uncounted AFTER DELETE ON questions BEGIN
 END;
 CREATE TRIGGER questions_answered AFTER UPDATE OF answered_at, answered_day ON questions
 WHEN old.answered_at IS NOT new.answered_at OR old.answered_day IS NOT new.answered_day BEGIN
-    UPDATE answers_daily SET answered = answered - 1, wait_ms = wait_ms - max(0, old.answered_at - old.created_at)
+    UPDATE answers_daily SET answered = answered - 1, wait_ms = wait_ms - max(0, old.answered_at - max(old.created_at, (SELECT created_at FROM accounts WHERE id = old.account_id)))
     WHERE old.answered_day IS NOT NULL AND account_id = old.account_id AND day = old.answered_day AND kind = 'question';
     INSERT INTO answers_daily (account_id, day, kind, answered, wait_ms)
-    SELECT new.account_id, new.answered_day, 'question', 1, max(0, new.answered_at - new.created_at)
+    SELECT new.account_id, new.answered_day, 'question', 1, max(0, new.answered_at - max(new.created_at, (SELECT created_at FROM accounts WHERE id = new.account_id)))
     WHERE new.answered_day IS NOT NULL
     ON CONFLICT DO UPDATE SET answered = answered + 1, wait_ms = wait_ms + excluded.wait_ms;
 END;

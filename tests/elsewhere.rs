@@ -13,6 +13,11 @@ use sandbox::Sandbox;
 use secrets::Sensitive;
 use serde::{Deserialize, Serialize};
 
+/// The AI's key that the process is given, to be looked for where it must not be.
+pub const AI_KEY: &str = "sk-ant-kept-where-the-owner-chose";
+/// The passphrase of its sealed file.
+pub const PHRASE: &str = "seven birds over the bazaar";
+
 /// Everything that an engine needs to run a demo that is served elsewhere.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Elsewhere {
@@ -32,8 +37,15 @@ pub struct Elsewhere {
 pub enum Part {
     /// Works until somebody ends it.
     Work,
-    /// Writes settings until the disk takes no more, and prints the code of the refusal.
+    /// Works, and takes back whatever it can, one after the other.
+    Undo,
+    /// Fills the disk, and tells what becomes of an owner's call, and of the next one when there
+    /// is room again.
     Fill,
+    /// Keeps a shop's key and the AI's in the system's keychain, and tells what came of it.
+    Keychain,
+    /// Has no keychain: asks for a place for keys, chooses the sealed file, comes back to it.
+    Sealed,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -62,6 +74,13 @@ impl Elsewhere {
             met: (clock.now(), SystemClock.now()),
             speed: clock.speed(),
         }
+    }
+
+    /// Credential fields of a shop, for a form that is filled in by hand.
+    pub fn fields(&self, marketplace: &str) -> BTreeMap<String, String> {
+        let mut shops = self.shops.iter();
+        let shop = shops.find(|shop| shop.marketplace == marketplace);
+        shop.map(|shop| shop.fields.clone()).unwrap_or_default()
     }
 
     fn clock(&self) -> FastClock {

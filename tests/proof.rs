@@ -136,7 +136,10 @@ fn same(what: &str, store: &ByTarget, ledger: &ByTarget) {
 }
 
 /// What the store shows under each text that we wrote to is what stands there.
-async fn shown(store: &Store, writes: &[Write]) {
+///
+/// # Panics
+/// When it is not.
+pub async fn shown(store: &Store, writes: &[Write]) {
     let mut standing: BTreeMap<(&str, &str), Option<&str>> = BTreeMap::new();
     for write in writes.iter().filter(|write| write.outcome.is_applied()) {
         let key = (write.marketplace.as_str(), write.target.as_str());

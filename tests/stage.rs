@@ -72,6 +72,24 @@ impl Stage {
     pub async fn at(sandbox: Arc<Sandbox>, home: TempDir) -> Self {
         let host = Arc::new(Ground::of(Arc::clone(&sandbox)));
         let api = open(home.path(), host).await.expect("the demo opens");
+        let session: Value = get(&api, &PARTNER, "session_get", json!({})).await;
+        assert_eq!(
+            session.get("mode"),
+            Some(&json!("engine")),
+            "nobody else has this store open"
+        );
+        Self { sandbox, api, home }
+    }
+
+    /// Opens the demo on a new sandbox with other keys or addresses than it gave out.
+    ///
+    /// # Panics
+    /// When anything of it fails.
+    pub async fn with(options: Options, change: impl FnMut(&mut DemoAccount)) -> Self {
+        let sandbox = Arc::new(Sandbox::start(options).await.expect("a sandbox"));
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let host = Arc::new(Ground::of(Arc::clone(&sandbox)).with(change));
+        let api = open(home.path(), host).await.expect("the demo opens");
         Self { sandbox, api, home }
     }
 
@@ -188,8 +206,7 @@ async fn stands(store: &Store) -> Vec<String> {
 /// # Errors
 /// As [`Api::open_demo`].
 pub async fn open(home: &Path, host: Arc<dyn DemoHost>) -> Result<Api, ApiError> {
-    // Another test of this process may have chosen it already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    crypto();
     log();
     let options = api::Options {
         places: Places::below(home),
@@ -200,8 +217,14 @@ pub async fn open(home: &Path, host: Arc<dyn DemoHost>) -> Result<Api, ApiError>
     Api::open_demo(options, 60.0, 1).await
 }
 
+/// Chooses the cryptography of TLS, as every program of ours does at its start.
+pub fn crypto() {
+    // Another test of this process may have chosen it already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 /// Logs as `JOURNEY_LOG` says (`info,engine=debug`), for looking into a journey that failed.
-fn log() {
+pub fn log() {
     if let Ok(filter) = std::env::var("JOURNEY_LOG") {
         let log = tracing_subscriber::fmt().with_env_filter(filter);
         // Another journey of this process may have begun it.

@@ -1,7 +1,6 @@
 //! The engine is killed again and again while it answers. Whatever it was doing, nothing is lost
 //! and nothing is written twice.
 
-use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,8 +10,9 @@ use journeys::{Stage, proof, settled};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use sandbox::{Fault, FaultRule, Sandbox, Times};
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::process::{Child, Command};
+use serde_json::json;
+
+use crate::child;
 
 /// Kills of one run.
 const KILLS: u32 = 100;
@@ -30,10 +30,15 @@ async fn a_hundred_kills_lose_nothing_and_double_nothing() {
     let (mut amid, mut working) = (0, 0);
     for kill in 0..KILLS {
         let span = Duration::from_millis(dice.random_range(50..900));
-        let mut child = spawn(&Elsewhere::of(&sandbox, home.path(), Part::Work)).await;
+        let mut child = child::spawn(&Elsewhere::of(&sandbox, home.path(), Part::Work)).await;
         // One in ten dies before it has opened the store.
         if kill % 10 != 0 {
-            opened(&mut child).await;
+            let said = child::says(&mut child).await;
+            assert_eq!(
+                said,
+                json!({ "open": true }),
+                "the store opens after every kill"
+            );
         }
         tokio::time::sleep(span).await;
         child.kill().await.expect("it is killed");
@@ -82,33 +87,6 @@ fn slow_writes(sandbox: &Sandbox) {
         sandbox.faults().set(rule(slow, 0.7));
         sandbox.faults().set(rule(Fault::LoseAnswer, 0.2));
     }
-}
-
-async fn spawn(told: &Elsewhere) -> Child {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_engine_child"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("the engine starts");
-    let line = serde_json::to_string(told).expect("it can be told");
-    let stdin = child.stdin.as_mut().expect("piped");
-    stdin
-        .write_all(format!("{line}\n").as_bytes())
-        .await
-        .expect("it listens");
-    child
-}
-
-async fn opened(child: &mut Child) {
-    let stdout = child.stdout.take().expect("piped");
-    let mut line = String::new();
-    let read = BufReader::new(stdout).read_line(&mut line).await;
-    read.expect("it speaks");
-    assert!(
-        line.contains("open"),
-        "the store opens after every kill: {line}"
-    );
 }
 
 /// Effects and tasks that the dead process had in its hands.

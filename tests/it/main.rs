@@ -3,6 +3,8 @@
 #![cfg(test)]
 #![expect(clippy::print_stdout, reason = "a long journey tells what it met")]
 
+mod bad_input;
+mod child;
 mod cli_accounts;
 mod cli_demo;
 mod cli_serve;
@@ -10,6 +12,9 @@ mod cli_store;
 mod connectors;
 mod crash;
 mod faults;
+mod full_disk;
 mod roles;
 mod sam;
+mod secrets;
 mod story;
+mod undo;

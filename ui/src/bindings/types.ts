@@ -120,6 +120,6 @@ export type Tile = { key: TileKey, values: Array<FigureValue>, previous: Array<F
 export type TileKey = "revenue" | "orders" | "units" | "buyout" | "answered" | "answer_minutes" | "ai_cost";
 export type Tone = "warm" | "neutral" | "formal";
 export type UndoAct = { id: number, text: string | null, };
-export type UndoState = "possible" | "done" | "impossible" | "expired" | "none";
+export type UndoState = "possible" | "under_way" | "done" | "impossible" | "expired" | "none";
 export type Unit = "money" | "count" | "percent" | "minutes";
 export type Verdict = { decision: Decision, reasons: Array<Reason>, rules: Array<RuleResult>, pack: string, pack_date: string, at: string, };

@@ -59,6 +59,7 @@ impl From<EngineError> for ApiError {
             EngineError::Conflict(what) => {
                 Self::new(Code::Conflict, format!("{what} was changed meanwhile"))
             }
+            error @ EngineError::Changed(_) => Self::new(Code::Conflict, error.to_string()),
             EngineError::TooLate => Self::new(Code::TooLate, "it has left already"),
             EngineError::Stopping => Self::new(Code::Conflict, "the engine is stopping"),
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::{AlertKind, AlertLevel, Clock, PartnerId, SystemClock};
@@ -15,6 +17,8 @@ use crate::error::ApiError;
 use crate::house::House;
 use crate::settings::AI;
 
+/// How often the demo's time is remembered.
+const TIME_TOLD: Duration = Duration::from_secs(2);
 /// The first partner's name until the owner gives one.
 const DEMO_PARTNER: &str = "Samo Home";
 
@@ -26,6 +30,7 @@ pub(crate) async fn start(house: &House, seed: u64) -> Result<(), ApiError> {
     let room = engine.room();
     if let Some(demo) = &house.demo {
         furnish(room, demo.as_ref()).await?;
+        tokio::spawn(tell_time(Arc::clone(room)));
     }
     take_pen(house, seed).await?;
     set_caps(room).await?;
@@ -179,9 +184,25 @@ pub(crate) async fn world_start(store: &Path) -> DateTime<Utc> {
     last.map_or(now, |last| last.max(now))
 }
 
+/// Remembers the demo's time again and again, for a next start after this process was killed.
+async fn tell_time(room: Arc<Room>) {
+    let store = room.store.path().to_owned();
+    loop {
+        keep_world_time(&store, room.now());
+        tokio::select! {
+            () = tokio::time::sleep(TIME_TOLD) => {}
+            () = room.stop.cancelled() => return,
+        }
+    }
+}
+
 /// Remembers the demo's time for its next start.
 pub(crate) fn keep_world_time(store: &Path, now: DateTime<Utc>) {
-    if let Err(error) = std::fs::write(store.with_extension("time"), now.to_rfc3339()) {
+    // A process that is killed here leaves the old time, not half of a new one.
+    let new = store.with_extension("time.new");
+    let kept = std::fs::write(&new, now.to_rfc3339())
+        .and_then(|()| std::fs::rename(&new, store.with_extension("time")));
+    if let Err(error) = kept {
         tracing::debug!(%error, "the demo's time could not be kept");
     }
 }

@@ -38,6 +38,9 @@ pub enum EngineError {
     /// It was decided or changed meanwhile.
     #[error("{0} was changed meanwhile")]
     Conflict(&'static str),
+    /// Somebody changed it at the marketplace: what was wanted has no ground any more.
+    #[error("{0} was changed at the marketplace")]
+    Changed(&'static str),
     /// It has left already.
     #[error("the answer has left already")]
     TooLate,

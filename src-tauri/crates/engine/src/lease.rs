@@ -31,6 +31,7 @@ pub(crate) struct Task {
     pub(crate) account: AccountId,
     pub(crate) kind: &'static str,
     pub(crate) key: String,
+    pub(crate) unique: Unique,
     pub(crate) payload: Value,
     pub(crate) priority: i64,
     pub(crate) lane: &'static str,
@@ -39,11 +40,11 @@ pub(crate) struct Task {
 }
 
 impl Task {
-    /// Pushes it; a key that exists, live or ended, is left as it is.
-    pub(crate) async fn push(self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+    /// Pushes it; a task that holds the key is left as it is.
+    pub(crate) async fn push(self, tx: &mut Tx, now: DateTime<Utc>) -> Result<TaskId> {
         let new = NewTask {
             account: Some(self.account),
-            unique: Unique::Once,
+            unique: self.unique,
             payload: self.payload,
             priority: self.priority,
             lane: self.lane.to_owned(),
@@ -51,9 +52,9 @@ impl Task {
             cost_reserve: Some(self.reserve).filter(|reserve| *reserve > 0),
             ..NewTask::new(self.partner, self.kind, self.key, self.run_at)
         };
-        queue::push(tx.conn(), &new, now).await?;
+        let pushed = queue::push(tx.conn(), &new, now).await?;
         tx.touch(store::Topic::Jobs, None);
-        Ok(())
+        Ok(pushed.id())
     }
 }
 

@@ -35,6 +35,7 @@ impl Problem {
             EngineError::Store(store::StoreError::DiskFull(_)) => {
                 Self::plain("disk_full", "store", error)
             }
+            EngineError::Changed(_) => Self::plain("conflict", "read", error),
             other => Self::plain("internal", "engine", other),
         }
     }

@@ -62,6 +62,7 @@ async fn take(store: &Store, limit: usize) -> Vec<Leased> {
                 let lanes = [Lane {
                     name: "main".to_owned(),
                     room: limit,
+                    even_paused: false,
                 }];
                 let budget = Budget {
                     day: "2026-11-20".to_owned(),

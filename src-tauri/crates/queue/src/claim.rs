@@ -15,6 +15,7 @@ use rand::Rng;
 use sqlx::SqliteConnection;
 
 use crate::error::QueueError;
+use crate::pause::Pause;
 use crate::settle::{bury, put_off};
 use crate::spend;
 use crate::task::{Leased, Task, Token, to_json};
@@ -33,6 +34,8 @@ pub struct Lane {
     pub name: String,
     /// How many more tasks its workers take.
     pub room: usize,
+    /// Its tasks run while all stands still (`Pause::All`).
+    pub even_paused: bool,
 }
 
 /// The day on which spending counts.
@@ -87,6 +90,10 @@ pub async fn claim(
 ) -> Result<Claimed, QueueError> {
     wake_due(conn, claim.now).await?;
     let mut round = Round::new(claim)?;
+    if crate::pause::paused(conn, &Pause::All).await? {
+        round.rooms.retain(|lane| lane.even_paused);
+        round.open_lanes()?;
+    }
     while round.claimed.tasks.len() < claim.limit && !round.lanes.is_empty() {
         let Some(turn) = round.next_partner(conn).await? else {
             break;
@@ -261,7 +268,6 @@ impl Round {
 pub(crate) const PARTNERS: &str =
     "SELECT vtime, partner_id, weight FROM task_shares INDEXED BY task_shares_active
     WHERE due > 0 AND (vtime, partner_id) > (?1, ?2)
-        AND NOT EXISTS (SELECT 1 FROM pauses WHERE scope = 'all')
         AND NOT EXISTS (SELECT 1 FROM pauses
             WHERE scope = 'partner' AND target = CAST(task_shares.partner_id AS TEXT))
     ORDER BY vtime, partner_id LIMIT ?3";

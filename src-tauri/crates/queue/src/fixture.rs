@@ -74,6 +74,7 @@ impl Tables {
         let lanes = [Lane {
             name: "main".to_owned(),
             room: limit,
+            even_paused: false,
         }];
         let wanted = Claim {
             now,

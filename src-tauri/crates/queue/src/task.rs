@@ -1,5 +1,6 @@
 //! Tasks and their rows.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use chrono::{DateTime, TimeZone, Utc};
@@ -198,6 +199,23 @@ pub async fn find(
     .await?;
     row.map(|(id, word)| Ok((TaskId(id), state(word)?)))
         .transpose()
+}
+
+/// Which of these unique keys a live task holds.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn live(
+    conn: &mut SqliteConnection,
+    unique_keys: &[String],
+) -> Result<HashSet<String>, QueueError> {
+    let rows: Vec<String> = sqlx::query_scalar(
+        "SELECT unique_key FROM tasks WHERE unique_key IN (SELECT value FROM json_each(?))",
+    )
+    .bind(to_json("unique_keys", &unique_keys)?)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 pub(crate) fn account(id: i64) -> Option<AccountId> {

@@ -66,9 +66,14 @@ fn line(row: &Incoming<'_>) -> Value {
     ])
 }
 
+/// How long our own word about an answer outweighs a feed's: a page may have been read before our
+/// write, and marketplaces show what was written late. Milliseconds.
+const OWN_WORD: i64 = 120_000;
+
 /// Writes new and changed rows. An answer found at the marketplace ends the work here,
 /// unless one of ours is on its way: then reading it back decides. An answer that is no
-/// longer told is kept: marketplaces show new answers late.
+/// longer told is kept: marketplaces show new answers late. What we read back a moment ago counts
+/// more than the feed; such a row stays "changed", so that the feed's next page is believed.
 pub(crate) async fn write(
     conn: &mut SqliteConnection,
     kind: SubjectKind,
@@ -99,18 +104,20 @@ pub(crate) async fn write(
              listing_key = coalesce(excluded.listing_key, listing_key),
              listing_id = coalesce(excluded.listing_id, listing_id),
              author = excluded.author, text = excluded.text, created_at = excluded.created_at,
-             digest = excluded.digest, seen_at = excluded.seen_at,
-             answer_external_id = coalesce(excluded.answer_external_id, answer_external_id),
-             answer_text = coalesce(excluded.answer_text, answer_text),
-             answer_state = coalesce(excluded.answer_state, answer_state),
-             answer_at = coalesce(excluded.answer_at, answer_at),
-             answer_editable = coalesce(excluded.answer_editable, answer_editable),
+             digest = iif({ours}, digest, excluded.digest), seen_at = excluded.seen_at,
+             answer_external_id = iif({ours}, answer_external_id, coalesce(excluded.answer_external_id, answer_external_id)),
+             answer_text = iif({ours}, answer_text, coalesce(excluded.answer_text, answer_text)),
+             answer_state = iif({ours}, answer_state, coalesce(excluded.answer_state, answer_state)),
+             answer_at = iif({ours}, answer_at, coalesce(excluded.answer_at, answer_at)),
+             answer_editable = iif({ours}, answer_editable, coalesce(excluded.answer_editable, answer_editable)),
              state = CASE
+                 WHEN {ours} THEN state
                  WHEN state = 'sent' AND excluded.answer_state = 'rejected' THEN 'refused'
                  WHEN excluded.state = 'sent' AND state NOT IN ('scheduled', 'sending', 'unknown')
                  THEN 'sent' ELSE state END{updates}
          RETURNING id, external_id",
         table = table(kind),
+        ours = format!("coalesce(answer_own_at, 0) + {OWN_WORD} > ?3"),
     );
     let page: Vec<Value> = rows.iter().map(line).collect();
     let written: Vec<(i64, String)> = sqlx::query_as(AssertSqlSafe(sql))

@@ -36,9 +36,9 @@ export function UndoDialog({ detail, onClose }: { detail: ActivityDetail; onClos
     undo.mutate(
       { id: detail.row.id, text: replaces ? text.trim() : null },
       {
-        onSuccess: () => {
+        onSuccess: ({ row }) => {
           onClose();
-          say({ text: t('activity.undone') });
+          say({ text: t(row.undo === 'done' ? 'activity.undone' : 'activity.undo_under_way') });
         },
       },
     );

@@ -1,11 +1,14 @@
-import { CircleSlash, Undo2 } from 'lucide-react';
+import { CircleSlash, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../backend/session';
-import type { ActivityDetail } from '../../bindings/types';
+import type { ActivityDetail, UndoState } from '../../bindings/types';
 import { Button } from '../../components/Button';
 import { Status } from '../../components/Tag';
 import { useFormats } from '../../lib/use-formats';
 import { UndoDialog } from './UndoDialog';
+
+/** Anything else cannot be taken back (any more). */
+const ICON: Partial<Record<UndoState, LucideIcon>> = { done: Undo2, under_way: Hourglass };
 
 type Props = { detail: ActivityDetail; may: boolean; undoing: boolean; onUndo: (on: boolean) => void };
 
@@ -19,7 +22,7 @@ export function UndoPart({ detail, may, undoing, onUndo }: Props) {
   if (row.undo !== 'possible') {
     return (
       <div className="flex flex-wrap items-center gap-x-3 text-12">
-        <Status icon={row.undo === 'done' ? Undo2 : CircleSlash}>
+        <Status icon={ICON[row.undo] ?? CircleSlash}>
           {t(`activity.undo_long.${row.undo}`)}
         </Status>
         {note && <span className="text-text-2">{t([`undo.${note}`, note])}</span>}

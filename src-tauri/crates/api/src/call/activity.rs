@@ -1,16 +1,18 @@
 //! The journal.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, ActivityId, Undo};
+use engine::answering::Undone;
 use engine::{EngineError, answering};
 use store::activity::{ActivityFilter, Undoing};
 
 use super::iso;
 use super::session::day_start;
 use crate::context::{Decide, View};
-use crate::error::ApiError;
+use crate::convert::of_problem;
+use crate::error::{ApiError, Code};
 use crate::view::activity::{
     ActivityDetail, ActivityPage, ActivityQuery, ActivityRow, Actor, Chain, JournalCheck, Link,
     Now, Outcome, StepView, UndoAct, UndoState,
@@ -80,22 +82,33 @@ fn position(after: &str) -> Result<ActivityId, ApiError> {
         .map_err(|_| ApiError::bad_input("after", "no such place"))
 }
 
-/// How acts were taken back, by the act.
+/// How acts were taken back, and which are being taken back now.
+pub(crate) struct Undoings {
+    ended: HashMap<ActivityId, Undoing>,
+    under_way: HashSet<String>,
+}
+
+/// The undoings of these acts.
 pub(crate) async fn undone(
     conn: &mut sqlx::SqliteConnection,
     ids: Vec<ActivityId>,
-) -> Result<HashMap<ActivityId, Undoing>, ApiError> {
+) -> Result<Undoings, ApiError> {
     let rows = store::activity::undone_by(conn, &ids).await?;
-    Ok(rows
-        .into_iter()
-        .map(|undoing| (undoing.of, undoing))
-        .collect())
+    let keys: Vec<String> = ids.into_iter().map(answering::undo_key).collect();
+    let under_way = queue::live(conn, &keys).await.map_err(EngineError::from)?;
+    Ok(Undoings {
+        ended: rows
+            .into_iter()
+            .map(|undoing| (undoing.of, undoing))
+            .collect(),
+        under_way,
+    })
 }
 
 /// One act in a list.
 pub(crate) fn row(
     act: store::activity::Activity,
-    undone: &HashMap<ActivityId, Undoing>,
+    undone: &Undoings,
     now: DateTime<Utc>,
 ) -> ActivityRow {
     let undo = undo_state(&act, undone, now);
@@ -118,12 +131,8 @@ pub(crate) fn row(
     }
 }
 
-fn undo_state(
-    act: &store::activity::Activity,
-    undone: &HashMap<ActivityId, Undoing>,
-    now: DateTime<Utc>,
-) -> UndoState {
-    let taken_back = undone.get(&act.id).is_some_and(|undoing| {
+fn undo_state(act: &store::activity::Activity, undone: &Undoings, now: DateTime<Utc>) -> UndoState {
+    let taken_back = undone.ended.get(&act.id).is_some_and(|undoing| {
         matches!(
             undoing.outcome,
             domain::Outcome::Verified | domain::Outcome::Sent
@@ -136,6 +145,7 @@ fn undo_state(
     };
     match until {
         _ if taken_back => UndoState::Done,
+        _ if undone.under_way.contains(&answering::undo_key(act.id)) => UndoState::UnderWay,
         Some(until) if until < now => UndoState::Expired,
         _ => UndoState::Possible,
     }
@@ -241,8 +251,12 @@ fn read_back(steps: &[domain::Step]) -> Now {
 pub(crate) async fn undo(decide: &Decide, args: UndoAct) -> Result<ActivityDetail, ApiError> {
     // Somebody else's act is not found, and so not undone.
     get(&decide.view, ById { id: args.id }).await?;
-    answering::undo(decide.room(), ActivityId(args.id), args.text, decide.by()).await?;
-    get(&decide.view, ById { id: args.id }).await
+    let id = ActivityId(args.id);
+    match answering::undo(decide.room(), id, args.text, decide.by()).await? {
+        Undone::Done | Undone::UnderWay => get(&decide.view, ById { id: args.id }).await,
+        Undone::Failed(problem) => Err(of_problem(&problem)
+            .unwrap_or_else(|| ApiError::new(Code::Internal, "it was not taken back"))),
+    }
 }
 
 /// Reads the whole chain. The result is kept when this process may write.

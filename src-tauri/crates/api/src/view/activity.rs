@@ -112,6 +112,8 @@ pub enum Outcome {
 pub enum UndoState {
     /// Yes.
     Possible,
+    /// It is being taken back.
+    UnderWay,
     /// It was.
     Done,
     /// Never.

@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::approved::Content;
 use domain::{Act, Actor, ApprovalId, Decision, DraftId, Outcome, SubjectKind};
+use queue::Unique;
 use serde_json::json;
 use store::Tx;
 use store::answer::{Answerable, State};
@@ -323,6 +324,7 @@ pub async fn regenerate(room: &Room, kind: SubjectKind, id: i64) -> Result<()> {
             kind.as_str(),
             subject.external_id
         ),
+        unique: Unique::Once,
         payload: json!(payload),
         priority: 20,
         lane: "ai",

@@ -13,7 +13,8 @@ mod undo;
 pub use decide::{approve, approve_confident, cancel, regenerate, reject};
 pub(crate) use draft::draft;
 pub(crate) use send::send;
-pub use undo::undo;
+pub(crate) use undo::{UndoTask, given_up as undo_given_up, run as run_undo};
+pub use undo::{Undone, undo, undo_key};
 
 use domain::{AccountId, ApprovalId, DraftId, SubjectKind};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ use serde::{Deserialize, Serialize};
 pub const DRAFT: &str = "draft_answer/1";
 /// Sends an answer.
 pub const SEND: &str = "send_answer/1";
+/// Takes an answer back.
+pub const UNDO: &str = "undo_answer/1";
 
 /// What a drafting task carries.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::approved::Content;
 use domain::{Answer, ApprovalId, Approved, DraftId, PublishedAnswer};
 use marketplaces::{Answers, MarketplaceError};
+use queue::Unique;
 use serde_json::json;
 use store::Tx;
 use store::answer::{Answerable, State};
@@ -61,13 +62,15 @@ pub(super) async fn schedule(
         account: subject.account,
         kind: SEND,
         key: key(draft),
+        unique: Unique::Once,
         payload: json!(payload),
         priority: PRIORITY,
         lane: "write",
         run_at: at,
         reserve: 0,
     };
-    task.push(tx, now).await
+    task.push(tx, now).await?;
+    Ok(())
 }
 
 /// One sending under way.

@@ -189,7 +189,7 @@ impl Sending<'_> {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    store::answer::set_shown(tx, kind, id, &there).await?;
+                    store::answer::set_shown(tx, kind, id, &there, None).await?;
                     store::activity::append(tx, &entry, now).await?;
                     lease.complete(tx, 0, now).await
                 })

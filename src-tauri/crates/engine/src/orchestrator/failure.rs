@@ -16,6 +16,7 @@ use store::activity::NewActivity;
 use store::alert::NewAlert;
 use store::answer::State;
 
+use crate::answering::{UNDO, undo_given_up};
 use crate::error::{EngineError, Result};
 use crate::lease::Lease;
 use crate::problem::Problem;
@@ -90,6 +91,7 @@ fn classify(error: &EngineError) -> (ErrorClass, Option<Duration>) {
         EngineError::Store(_)
         | EngineError::NotApproved(_)
         | EngineError::BreaksRules(_)
+        | EngineError::Changed(_)
         | EngineError::BadInput { .. }
         | EngineError::TooLate => (ErrorClass::Reject, None),
     }
@@ -130,6 +132,12 @@ struct About {
 /// Given up: the review says so, and the journal why.
 async fn given_up(tx: &mut Tx, lease: &Lease, problem: &Problem, now: DateTime<Utc>) -> Result<()> {
     let task = &lease.leased().task;
+    if task.kind == UNDO {
+        return match serde_json::from_value(task.payload.clone()) {
+            Ok(undo) => undo_given_up(tx, &undo, problem, now).await,
+            Err(_) => Ok(()),
+        };
+    }
     let Ok(about) = serde_json::from_value::<About>(task.payload.clone()) else {
         return Ok(());
     };

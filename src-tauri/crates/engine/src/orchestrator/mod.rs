@@ -12,14 +12,15 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::task::JoinSet;
 
-use crate::answering::{DRAFT, DraftTask, SEND, SendTask, draft, send};
+use crate::answering::{DRAFT, DraftTask, SEND, SendTask, UNDO, UndoTask, draft, run_undo, send};
 use crate::day::{next_day, spend_day};
 use crate::error::{EngineError, Result};
 use crate::lease::{Lease, lease_span};
 use crate::room::Room;
 
-/// Lanes and how many tasks each runs at once.
-const LANES: [(&str, usize); 2] = [("ai", 4), ("write", 4)];
+/// Lanes, how many tasks each runs at once, and whether it runs while all stands still: a person
+/// who stopped everything wants to take back what went wrong.
+const LANES: [(&str, usize, bool); 3] = [("ai", 4, false), ("write", 4, false), ("undo", 2, true)];
 /// Longest sleep when nobody tells of work; tasks that become due are found by it.
 const NAP: Duration = Duration::from_secs(2);
 /// Leases that ran out are looked for so often.
@@ -86,16 +87,17 @@ async fn idle(
 }
 
 fn lane_of(leased: &Leased) -> &'static str {
-    let known = LANES.iter().find(|(lane, _)| *lane == leased.task.lane);
-    known.map_or("ai", |(lane, _)| lane)
+    let known = LANES.iter().find(|(lane, _, _)| *lane == leased.task.lane);
+    known.map_or("ai", |(lane, _, _)| lane)
 }
 
 async fn claim(room: &Room, busy: &BTreeMap<&'static str, usize>) -> Result<Claimed> {
     let lanes: Vec<Lane> = LANES
         .iter()
-        .map(|(name, most)| Lane {
+        .map(|(name, most, even_paused)| Lane {
             name: (*name).to_owned(),
             room: most.saturating_sub(busy.get(name).copied().unwrap_or(0)),
+            even_paused: *even_paused,
         })
         .filter(|lane| lane.room > 0)
         .collect();
@@ -154,6 +156,10 @@ async fn run_kind(room: &Room, lease: Lease) -> Result<()> {
         SEND => {
             let task: SendTask = serde_json::from_value(payload).map_err(unreadable)?;
             Box::pin(send(room, lease, task)).await
+        }
+        UNDO => {
+            let task: UndoTask = serde_json::from_value(payload).map_err(unreadable)?;
+            Box::pin(run_undo(room, lease, task)).await
         }
         _ => Err(EngineError::BadInput {
             field: "kind",

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Autonomy, AutonomyPolicy, RulePack};
+use queue::Unique;
 use serde_json::json;
 use store::Tx;
 use store::account::Account;
@@ -60,11 +61,13 @@ pub(crate) async fn apply(
             subject.kind.as_str(),
             subject.external_id
         ),
+        unique: Unique::Once,
         payload: json!(payload),
         priority: skills::of(subject.kind).urgency(subject),
         lane: "ai",
         run_at: now,
         reserve,
     };
-    task.push(tx, now).await
+    task.push(tx, now).await?;
+    Ok(())
 }

@@ -179,6 +179,7 @@ async fn blocked_accounts_and_full_lanes_are_passed_over() {
     let lane = |name: &str, room| Lane {
         name: name.to_owned(),
         room,
+        even_paused: false,
     };
     let (lanes, budget) = ([lane("ai", 1), lane("sync", 5)], tables.budget.clone());
     let wanted = Claim {
@@ -200,6 +201,49 @@ async fn blocked_accounts_and_full_lanes_are_passed_over() {
         .map(|leased| leased.task.unique_key.as_str())
         .collect();
     assert_eq!(keys, ["b", "c"], "account 1 is blocked, lane ai takes one");
+}
+
+#[tokio::test]
+async fn some_lanes_run_even_while_all_stands_still() {
+    let mut tables = Tables::new().await;
+    for lane in ["ai", "undo"] {
+        let task = NewTask {
+            lane: lane.to_owned(),
+            ..NewTask::new(PartnerId(1), "work/1", lane, start())
+        };
+        push(&mut tables, &task, start()).await.unwrap();
+    }
+    pause(&mut tables, &Pause::All, start()).await.unwrap();
+    let lane = |name: &str, even_paused| Lane {
+        name: name.to_owned(),
+        room: 5,
+        even_paused,
+    };
+    let (lanes, budget) = (
+        [lane("ai", false), lane("undo", true)],
+        tables.budget.clone(),
+    );
+    let wanted = Claim {
+        now: start(),
+        boot: "boot",
+        worker: "w",
+        lanes: &lanes,
+        blocked: &[],
+        limit: 10,
+        lease: Duration::seconds(30),
+        budget: &budget,
+    };
+    let mut rng = StdRng::seed_from_u64(1);
+    let claimed = claim(&mut tables, &mut rng, &wanted).await.unwrap();
+    let keys: Vec<_> = claimed
+        .tasks
+        .iter()
+        .map(|leased| leased.task.unique_key.as_str())
+        .collect();
+    assert_eq!(keys, ["undo"], "who stopped all can still take back");
+    resume(&mut tables, &Pause::All).await.unwrap();
+    let claimed = claim(&mut tables, &mut rng, &wanted).await.unwrap();
+    assert_eq!(claimed.tasks.len(), 1, "the rest goes on afterwards");
 }
 
 #[tokio::test]

@@ -103,7 +103,8 @@ pub async fn set_sent(
     let sql = format!(
         "UPDATE {} SET state = 'sent', deadline = NULL, answer_external_id = ?, answer_text = ?,
              answer_state = ?, answer_at = ?, answer_editable = ?,
-             answered_at = coalesce(answered_at, ?), answered_day = coalesce(answered_day, ?)
+             answered_at = coalesce(answered_at, ?), answered_day = coalesce(answered_day, ?),
+             answer_own_at = ?
          WHERE id = ? RETURNING account_id",
         table(kind)
     );
@@ -115,13 +116,15 @@ pub async fn set_sent(
         .bind(answer.editable)
         .bind(millis(now))
         .bind(day)
+        .bind(millis(now))
         .bind(id)
         .fetch_optional(tx.conn())
         .await?;
     told(tx, kind, account)
 }
 
-/// An answer that did not leave from here is at the marketplace: keeps it, counts nothing.
+/// An answer is at the marketplace that is not counted: one that did not leave from here, or
+/// (`own`, when it was read back) one of ours in another's place.
 ///
 /// # Errors
 /// `NotFound`.
@@ -130,10 +133,12 @@ pub async fn set_shown(
     kind: SubjectKind,
     id: i64,
     answer: &PublishedAnswer,
+    own: Option<DateTime<Utc>>,
 ) -> Result<(), StoreError> {
     let sql = format!(
         "UPDATE {} SET state = 'sent', deadline = NULL, answer_external_id = ?, answer_text = ?,
-             answer_state = ?, answer_at = ?, answer_editable = ?
+             answer_state = ?, answer_at = ?, answer_editable = ?,
+             answer_own_at = coalesce(?, answer_own_at)
          WHERE id = ? RETURNING account_id",
         table(kind)
     );
@@ -143,6 +148,7 @@ pub async fn set_shown(
         .bind(answer_word(&answer.state))
         .bind(answer.at.map(millis))
         .bind(answer.editable)
+        .bind(own.map(millis))
         .bind(id)
         .fetch_optional(tx.conn())
         .await?;
@@ -158,9 +164,10 @@ pub async fn set_withdrawn(
     kind: SubjectKind,
     id: i64,
     to: State,
+    now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let sql = format!(
-        "UPDATE {} SET state = ?, deadline = NULL, answer_external_id = NULL, answer_text = NULL,
+        "UPDATE {} SET state = ?, answer_own_at = ?, deadline = NULL, answer_external_id = NULL, answer_text = NULL,
              answer_state = NULL, answer_at = NULL, answer_editable = NULL, answered_at = NULL,
              answered_day = NULL
          WHERE id = ? RETURNING account_id",
@@ -168,6 +175,7 @@ pub async fn set_withdrawn(
     );
     let account = sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(to.as_str())
+        .bind(millis(now))
         .bind(id)
         .fetch_optional(tx.conn())
         .await?;

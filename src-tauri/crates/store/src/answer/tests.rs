@@ -276,7 +276,9 @@ async fn a_page_that_does_not_show_our_answer_yet_keeps_it() {
     );
     drop(conn);
     let undone = store.write(|tx| {
-        Box::pin(async move { set_withdrawn(tx, SubjectKind::Review, 1, State::Unanswered).await })
+        Box::pin(async move {
+            set_withdrawn(tx, SubjectKind::Review, 1, State::Unanswered, start()).await
+        })
     });
     undone.await.map_err(|error: StoreError| error).unwrap();
     let mut conn = store.read().await.unwrap();
@@ -285,6 +287,45 @@ async fn a_page_that_does_not_show_our_answer_yet_keeps_it() {
         0,
         "an undone answer does not count"
     );
+}
+
+#[tokio::test]
+async fn a_page_read_before_our_write_does_not_bring_back_what_was_taken_back() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let shown = |text: &str| Review {
+        answer: Some(published(text)),
+        ..review("r1", 5, "a")
+    };
+    put(&store, account, vec![shown("Rahmat")]).await;
+    let undone = store.write(|tx| {
+        Box::pin(async move {
+            set_withdrawn(tx, SubjectKind::Review, 1, State::Rejected, start()).await
+        })
+    });
+    undone.await.map_err(|error: StoreError| error).unwrap();
+    let page_at = async |after: i64, text: &str| {
+        let (rows, at) = (
+            vec![shown(text)],
+            start() + chrono::Duration::seconds(after),
+        );
+        let put = store
+            .write(move |tx| Box::pin(async move { upsert_reviews(tx, account, &rows, at).await }));
+        put.await.map_err(|error: StoreError| error).unwrap();
+        let mut conn = store.read().await.unwrap();
+        let row = get(&mut conn, SubjectKind::Review, 1).await.unwrap();
+        (row.state, row.answer_text)
+    };
+    let late = page_at(5, "Rahmat").await;
+    assert_eq!(
+        late,
+        (State::Rejected, None),
+        "the page was read before it was taken back"
+    );
+    let other = page_at(10, "From the cabinet").await;
+    assert_eq!(other, (State::Rejected, None), "our word still counts more");
+    let other = page_at(300, "From the cabinet").await;
+    let expected = (State::Sent, Some("From the cabinet".to_owned()));
+    assert_eq!(other, expected, "the same row told again later is believed");
 }
 
 #[tokio::test]
