@@ -42,6 +42,8 @@ CREATE TABLE cursors (
     PRIMARY KEY (account_id, feed)
 ) STRICT, WITHOUT ROWID;
 
+-- A round reads a feed from its first page to its last; `round_at` is its latest page while it
+-- is under way.
 CREATE TABLE feed_state (
     account_id   INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     feed         TEXT    NOT NULL,
@@ -51,8 +53,17 @@ CREATE TABLE feed_state (
     bad_rows     INTEGER NOT NULL DEFAULT 0,
     problem      TEXT,
     running      INTEGER NOT NULL DEFAULT 0,
+    round        INTEGER NOT NULL DEFAULT 0,
+    round_at     INTEGER,
+    round_bad    INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account_id, feed)
 ) STRICT, WITHOUT ROWID;
+
+-- Shops that a person does not want to be read until further notice.
+CREATE TABLE reading_stops (
+    account_id  INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+    at          INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE limits (
     account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
@@ -62,18 +73,19 @@ CREATE TABLE limits (
     PRIMARY KEY (account_id, endpoint)
 ) STRICT, WITHOUT ROWID;
 
--- Rows of a page that could not be read, kept as they came.
+-- Rows of a page that could not be read, without what they tell of a person. One row per
+-- identity, or per content where no identity can be found.
 CREATE TABLE bad_rows (
     id          INTEGER PRIMARY KEY,
     account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     feed        TEXT    NOT NULL,
-    digest      TEXT    NOT NULL,
+    identity    TEXT    NOT NULL,
     raw         TEXT    NOT NULL,
     problem     TEXT    NOT NULL,
     first_at    INTEGER NOT NULL,
     last_at     INTEGER NOT NULL,
     times       INTEGER NOT NULL DEFAULT 1,
-    UNIQUE (account_id, feed, digest)
+    UNIQUE (account_id, feed, identity)
 ) STRICT;
 
 -- One engine per store; the file lock beside the store decides, this row tells who.

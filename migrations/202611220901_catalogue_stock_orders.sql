@@ -1,3 +1,4 @@
+-- `round` of listings and stock is the last round of their feed that named them.
 CREATE TABLE products (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     partner_id  INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
@@ -26,6 +27,7 @@ CREATE TABLE listings (
     updated_at      INTEGER,
     digest          INTEGER NOT NULL,
     seen_at         INTEGER NOT NULL,
+    round           INTEGER NOT NULL DEFAULT 0,
     UNIQUE (account_id, external_id)
 ) STRICT;
 CREATE INDEX listings_product ON listings (product_id);
@@ -49,6 +51,7 @@ CREATE TABLE stock (
     available    INTEGER NOT NULL,
     reserved     INTEGER NOT NULL,
     seen_at      INTEGER NOT NULL,
+    round        INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account_id, listing_key, warehouse, scheme)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stock_listing ON stock (listing_id);

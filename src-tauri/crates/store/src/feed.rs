@@ -29,6 +29,9 @@ pub struct Feed {
     pub problem: Option<Value>,
     /// It is being read now.
     pub running: bool,
+    /// Rows of the present or last round that could not be read: what they are about stays as
+    /// it was.
+    pub bad_in_round: i64,
 }
 
 impl FromRow<'_, SqliteRow> for Feed {
@@ -42,6 +45,7 @@ impl FromRow<'_, SqliteRow> for Feed {
             bad_rows: row.number("bad_rows")?,
             problem: row.maybe_json("problem")?,
             running: row.flag("running")?,
+            bad_in_round: row.number("round_bad")?,
         })
     }
 }
@@ -77,24 +81,38 @@ pub async fn page(
     tx: &mut Tx,
     account: AccountId,
     feed: Capability,
-    rows: usize,
-    bad_rows: usize,
+    (rows, bad_rows): (usize, usize),
+    now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO feed_state (account_id, feed, rows_seen, bad_rows) VALUES (?, ?, ?, ?)
+        "INSERT INTO feed_state (account_id, feed, rows_seen, bad_rows, round_at, round_bad)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?4)
          ON CONFLICT DO UPDATE SET rows_seen = rows_seen + excluded.rows_seen,
-             bad_rows = bad_rows + excluded.bad_rows",
+             bad_rows = bad_rows + excluded.bad_rows, round_at = excluded.round_at,
+             round_bad = round_bad + excluded.round_bad",
     )
     .bind(account.0)
     .bind(feed.as_str())
     .bind(i64::try_from(rows).unwrap_or(i64::MAX))
     .bind(i64::try_from(bad_rows).unwrap_or(i64::MAX))
+    .bind(millis(now))
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// The try ended: well (no problem), or not.
+/// How a try ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ended<'a> {
+    /// The feed is up to date.
+    Whole,
+    /// It goes on later; nothing is wrong.
+    Unfinished,
+    /// It does not go on, in the API's form of an error.
+    Failed(&'a Value),
+}
+
+/// The try ended. Only a feed that was read to its end is as fresh as this moment.
 ///
 /// # Errors
 /// What SQLite says.
@@ -102,21 +120,24 @@ pub async fn end(
     tx: &mut Tx,
     account: AccountId,
     feed: Capability,
-    problem: Option<&Value>,
+    ended: Ended<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let problem = problem
-        .map(|problem| to_json("problem", problem))
-        .transpose()?;
+    let fresh = (ended == Ended::Whole).then(|| millis(now));
+    let problem = match ended {
+        Ended::Failed(problem) => Some(to_json("problem", problem)?),
+        Ended::Whole | Ended::Unfinished => None,
+    };
     sqlx::query(
         "INSERT INTO feed_state (account_id, feed, last_try_at, last_ok_at, problem, running)
-         VALUES (?1, ?2, ?3, iif(?4 IS NULL, ?3, NULL), ?4, 0)
+         VALUES (?1, ?2, ?3, ?4, ?5, 0)
          ON CONFLICT DO UPDATE SET last_ok_at = coalesce(excluded.last_ok_at, last_ok_at),
              problem = excluded.problem, running = 0",
     )
     .bind(account.0)
     .bind(feed.as_str())
     .bind(millis(now))
+    .bind(fresh)
     .bind(problem)
     .execute(tx.conn())
     .await?;

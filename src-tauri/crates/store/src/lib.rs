@@ -33,7 +33,9 @@ pub mod open;
 pub mod order;
 pub mod partner;
 pub mod question;
+pub mod reading;
 pub mod review;
+pub mod round;
 pub mod sales;
 pub mod search;
 pub mod settings;
@@ -55,5 +57,5 @@ pub use question::upsert_questions;
 pub use review::upsert_reviews;
 /// The connection type of readers and writes, so that callers need not name sqlx.
 pub use sqlx::SqliteConnection;
-pub use stock::{replace_stock, upsert_stock};
+pub use stock::upsert_stock;
 pub use writer::Tx;

@@ -128,6 +128,58 @@ pub async fn upsert_listings(
     Ok(tally(&fresh, &written, unchanged))
 }
 
+/// Notes that this round named these listings, those that did not change, too.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn seen(
+    tx: &mut Tx,
+    account: AccountId,
+    rows: &[Listing],
+    round: i64,
+) -> Result<(), StoreError> {
+    let names: Vec<&str> = rows.iter().map(|row| row.external_id.as_str()).collect();
+    sqlx::query(
+        "UPDATE listings SET round = ?3 WHERE account_id = ?1
+             AND external_id IN (SELECT value FROM json_each(?2))",
+    )
+    .bind(account.0)
+    .bind(to_json("listings", &names)?)
+    .bind(round)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Ends a whole round of a marketplace that names every listing in each: what it did not name is
+/// no longer offered. How many listings that are.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn archive_unseen(
+    tx: &mut Tx,
+    account: AccountId,
+    round: i64,
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    // Without its digest: should the same card come back, it is not taken for known.
+    let gone = sqlx::query(
+        "UPDATE listings SET status = 'archived', digest = 0, seen_at = ?3
+         WHERE account_id = ?1 AND round <> ?2 AND status <> 'archived'",
+    )
+    .bind(account.0)
+    .bind(round)
+    .bind(millis(now))
+    .execute(tx.conn())
+    .await?
+    .rows_affected();
+    if gone > 0 {
+        tx.touch(Topic::Overview, Some(account));
+        tx.touch(Topic::Session, Some(account));
+    }
+    Ok(gone)
+}
+
 async fn write(
     conn: &mut SqliteConnection,
     account: AccountId,
@@ -263,3 +315,6 @@ async fn resolve(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::SharedClock;
+use domain::{AccountId, SharedClock};
 use sqlx::sqlite::Sqlite;
 use sqlx::{AssertSqlSafe, SqliteConnection, SqlitePool, pool::PoolConnection};
 use tokio::sync::broadcast;
@@ -11,7 +11,7 @@ use tokio::sync::broadcast;
 use futures::future::BoxFuture;
 
 use crate::backup::{self, Backup, Reason, Restored};
-use crate::change::Change;
+use crate::change::{Change, Topic};
 use crate::connect;
 use crate::error::StoreError;
 use crate::health::{self, Found};
@@ -175,6 +175,13 @@ impl Store {
     /// What later writes touch, after their commit.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.feed.subscribe()
+    }
+
+    /// Tells listeners of something that changes without being stored, such as the progress of
+    /// long work.
+    pub fn tell(&self, topic: Topic, account: Option<AccountId>) {
+        // Nobody may be listening; that is no error.
+        let _ = self.feed.send(Change { topic, account });
     }
 
     /// Says that the engine lives; call it every few seconds.

@@ -53,34 +53,52 @@ pub async fn upsert_stock(
     Ok(done)
 }
 
-/// Stores a complete picture of an account's stock: what it does not name is gone to zero.
+/// Notes that this round named these levels, those that did not change, too.
 ///
 /// # Errors
 /// What SQLite says.
-pub async fn replace_stock(
+pub async fn seen(
     tx: &mut Tx,
     account: AccountId,
     rows: &[StockLevel],
-    now: DateTime<Utc>,
-) -> Result<Ingested, StoreError> {
-    let mut done = upsert_stock(tx, account, rows, now).await?;
-    let emptied = sqlx::query(
-        "UPDATE stock SET available = 0, reserved = 0, seen_at = ?3
-         WHERE account_id = ?1 AND (available <> 0 OR reserved <> 0)
-             AND (listing_key, warehouse, scheme) NOT IN
-                 (SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2 FROM json_each(?2) AS j)",
+    round: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE stock SET round = ?3 WHERE account_id = ?1 AND (listing_key, warehouse, scheme) IN
+             (SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2 FROM json_each(?2) AS j)",
     )
     .bind(account.0)
     .bind(page(rows)?)
+    .bind(round)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Ends a whole round: what it did not name is gone to zero. How many levels that are.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn empty_unseen(
+    tx: &mut Tx,
+    account: AccountId,
+    round: i64,
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let emptied = sqlx::query(
+        "UPDATE stock SET available = 0, reserved = 0, seen_at = ?3
+         WHERE account_id = ?1 AND (available <> 0 OR reserved <> 0) AND round <> ?2",
+    )
+    .bind(account.0)
+    .bind(round)
     .bind(millis(now))
     .execute(tx.conn())
     .await?
     .rows_affected();
     if emptied > 0 {
-        done.changed += usize::try_from(emptied).unwrap_or(usize::MAX);
         tx.touch(Topic::Overview, Some(account));
     }
-    Ok(done)
+    Ok(emptied)
 }
 
 fn page(rows: &[StockLevel]) -> Result<String, StoreError> {
@@ -142,6 +160,24 @@ impl FromRow<'_, SqliteRow> for ListingStock {
     }
 }
 
+/// The head of every list of levels: ?1 partner, ?2 account or all, ?3 and ?4 first and last day.
+macro_rules! paced {
+    ($rest:literal) => {
+        concat!(
+            "WITH held AS (
+                 SELECT s.listing_id, a.id AS account_id, a.marketplace, sum(s.available) AS available
+                 FROM accounts AS a CROSS JOIN stock AS s ON s.account_id = a.id
+                 WHERE a.partner_id = ?1 AND (?2 IS NULL OR a.id = ?2) AND s.listing_id IS NOT NULL
+                 GROUP BY s.listing_id),
+             paced AS (
+                 SELECT held.*, (SELECT coalesce(sum(d.units), 0) FROM listing_daily AS d
+                     WHERE d.listing_id = held.listing_id AND d.day BETWEEN ?3 AND ?4) AS sold
+                 FROM held)",
+            $rest
+        )
+    };
+}
+
 /// Stock of every listing that has stock rows, with its sales from `from` to `to` (days,
 /// inclusive), those that last shortest first; listings that do not sell come last.
 ///
@@ -154,20 +190,11 @@ pub async fn levels(
     (from, to): (&str, &str),
     limit: i64,
 ) -> Result<Vec<ListingStock>, StoreError> {
-    let rows = sqlx::query_as(
-        "WITH held AS (
-             SELECT s.listing_id, a.id AS account_id, a.marketplace, sum(s.available) AS available
-             FROM accounts AS a CROSS JOIN stock AS s ON s.account_id = a.id
-             WHERE a.partner_id = ?1 AND (?2 IS NULL OR a.id = ?2) AND s.listing_id IS NOT NULL
-             GROUP BY s.listing_id),
-         paced AS (
-             SELECT held.*, (SELECT coalesce(sum(d.units), 0) FROM listing_daily AS d
-                 WHERE d.listing_id = held.listing_id AND d.day BETWEEN ?3 AND ?4) AS sold
-             FROM held)
-         SELECT l.id, l.title, l.article, p.account_id, p.marketplace, p.available, p.sold
-         FROM paced AS p JOIN listings AS l ON l.id = p.listing_id
-         ORDER BY p.sold <= 0, CAST(p.available AS REAL) / p.sold, p.sold DESC, l.id LIMIT ?5",
-    )
+    let rows = sqlx::query_as(paced!(
+        " SELECT l.id, l.title, l.article, p.account_id, p.marketplace, p.available, p.sold
+          FROM paced AS p JOIN listings AS l ON l.id = p.listing_id
+          ORDER BY p.sold <= 0, CAST(p.available AS REAL) / p.sold, p.sold DESC, l.id LIMIT ?5"
+    ))
     .bind(partner.0)
     .bind(account.map(|id| id.0))
     .bind(from)
@@ -177,3 +204,42 @@ pub async fn levels(
     .await?;
     Ok(rows)
 }
+
+/// What a rule has to look at in a shop: every listing with a warning about its stock, and the
+/// `limit` listings on offer that last shortest. With each, whether it is still offered.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn watched(
+    conn: &mut SqliteConnection,
+    (partner, account): (PartnerId, AccountId),
+    (from, to): (&str, &str),
+    limit: i64,
+) -> Result<Vec<(ListingStock, bool)>, StoreError> {
+    let rows: Vec<SqliteRow> = sqlx::query(paced!(
+        ", warned AS (
+              SELECT CAST(substr(cause, 7) AS INTEGER) AS listing_id FROM alerts
+              WHERE account_id = ?2 AND kind = 'stock' AND state <> 'cleared')
+          SELECT l.id, l.title, l.article, p.account_id, p.marketplace, p.available, p.sold,
+              l.status <> 'archived' AS offered
+          FROM paced AS p JOIN listings AS l ON l.id = p.listing_id
+          LEFT JOIN warned AS w ON w.listing_id = l.id
+          WHERE w.listing_id IS NOT NULL OR l.status <> 'archived'
+          ORDER BY w.listing_id IS NULL, p.sold <= 0, CAST(p.available AS REAL) / p.sold,
+              p.sold DESC, l.id LIMIT ?5 + (SELECT count(*) FROM warned)"
+    ))
+    .bind(partner.0)
+    .bind(account.0)
+    .bind(from)
+    .bind(to)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((ListingStock::from_row(row)?, row.flag("offered")?)))
+        .collect::<Result<_, sqlx::Error>>()
+        .map_err(StoreError::from)
+}
+
+#[cfg(test)]
+mod tests;

@@ -68,13 +68,13 @@ async fn feeds_cursors_limits_and_bad_rows_are_kept() {
         .write(move |tx| {
             Box::pin(async move {
                 feed::begin(tx, account, feed, start()).await?;
-                feed::page(tx, account, feed, 100, 1).await?;
+                feed::page(tx, account, feed, (100, 1), start()).await?;
                 cursor::set(tx, account, feed, &("next", 7), start()).await?;
                 limit::set(tx, account, "/reviews", &3_u32, start()).await?;
                 let first = bad_row::keep(tx, (account, feed), "{", "at .id", start()).await?;
                 let again = bad_row::keep(tx, (account, feed), "{", "at .id", start()).await?;
                 assert!(first && !again, "the same bad row counts up");
-                feed::end(tx, account, feed, None, start()).await
+                feed::end(tx, account, feed, feed::Ended::Whole, start()).await
             })
         })
         .await
