@@ -57,7 +57,7 @@ fn plausible(call: &str) -> Value {
         "ai_key_set" => json!({ "key": "sk-test" }),
         "secrets_choose_sealed_file" => json!({ "passphrase": "long enough words" }),
         "shop_check" | "shop_sync" | "shop_remove" => json!({ "id": 1 }),
-        "job_stop" => json!({ "id": "1" }),
+        "job_stop" | "job_dismiss" => json!({ "id": "1" }),
         _ => json!({}),
     }
 }

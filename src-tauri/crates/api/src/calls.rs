@@ -128,6 +128,8 @@ calls! {
         context: View, handler: job::list, provides: [Jobs], invalidates: [] }
     job_stop(ByJob) -> Job {
         context: Own, handler: job::stop, provides: [], invalidates: [Jobs] }
+    job_dismiss(ByJob) -> Nothing {
+        context: Own, handler: job::dismiss, provides: [], invalidates: [Jobs] }
     backup_create(Nothing) -> BackupMade {
         context: Own, handler: backup::create, provides: [], invalidates: [] }
     backups_list(Nothing) -> Vec<Backup> {

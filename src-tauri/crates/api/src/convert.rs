@@ -14,6 +14,7 @@ impl From<StoreError> for ApiError {
             StoreError::ViewerOnly | StoreError::InUse(_) => Code::ViewerOnly,
             StoreError::NotFound(_) => Code::NotFound,
             StoreError::WrongState { .. } | StoreError::EffectConflict { .. } => Code::Conflict,
+            StoreError::Stopped => Code::Stopped,
             StoreError::Foreign { .. } => Code::StoreCorrupt,
             error if error.corrupt() => Code::StoreCorrupt,
             _ => Code::Internal,
@@ -92,6 +93,12 @@ impl From<SecretError> for ApiError {
 /// The code of a stored problem; anything unknown is ours.
 pub(crate) fn code_of(word: &str) -> Code {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).unwrap_or(Code::Internal)
+}
+
+/// An error of the API as it is kept beside a job.
+pub(crate) fn problem_of(error: &ApiError) -> problem::Problem {
+    let word = serde_json::to_value(error.code).unwrap_or_default();
+    problem::Problem::told(word.as_str().unwrap_or("internal"), &error.message)
 }
 
 /// A stored problem as an error of the API.

@@ -46,6 +46,8 @@ pub enum Code {
     Conflict,
     /// It has left already.
     TooLate,
+    /// A person stopped it.
+    Stopped,
     /// A fault of ours; the log has it.
     Internal,
 }

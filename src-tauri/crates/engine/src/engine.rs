@@ -13,7 +13,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_util::task::TaskTracker;
 
 use crate::error::{EngineError, Result};
-use crate::jobs::Jobs;
+use crate::jobs::{JobKind, JobView, Jobs};
 use crate::room::Room;
 use crate::schedule::{self, Loops};
 use crate::shops::Shops;
@@ -41,11 +41,12 @@ impl Engine {
             clock: Arc::clone(&clock),
         };
         let shops = Shops::new(Registry::all(), settings);
+        let jobs = Arc::new(Jobs::new(store.clone()));
         Ok(Self {
             room: Arc::new(Room::new(store, clock, shops, secrets)),
             tracker: TaskTracker::new(),
             loops: Arc::default(),
-            jobs: Arc::default(),
+            jobs,
             changes: std::sync::Mutex::new(Some(changes)),
         })
     }
@@ -56,13 +57,28 @@ impl Engine {
     }
 
     /// Long work.
-    pub fn jobs(&self) -> &Jobs {
+    pub fn jobs(&self) -> &Arc<Jobs> {
         &self.jobs
     }
 
-    /// Reads every feed of a shop now.
-    pub fn sync_now(&self, id: AccountId) {
-        self.loops.hurry(id);
+    /// Reads every feed of a shop now; one whose reading was stopped is read again. The job to
+    /// watch; `None` when it is over already.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn sync_now(&self, id: AccountId) -> Result<Option<JobView>> {
+        let feeds = store::feed::list(&mut *self.room.store.read().await?, Some(id)).await?;
+        let kind = if feeds.iter().any(|feed| feed.last_ok_at.is_some()) {
+            JobKind::Sync
+        } else {
+            JobKind::FirstSync
+        };
+        let resumed = self
+            .room
+            .store
+            .write(move |tx| Box::pin(async move { store::reading::resume(tx, id).await }));
+        resumed.await?;
+        Ok(self.loops.wish((&self.room, &self.jobs), id, kind))
     }
 
     /// Starts workers, feeds and housekeeping. Limits of an earlier run are put back first,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::AccountId;
 use marketplaces::{BucketState, LimitChange};
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -28,6 +29,19 @@ pub(crate) async fn restore_limits(room: &Room) -> Result<()> {
         });
     }
     Ok(())
+}
+
+/// Limits as the engine wrote them down, for a process that only looks: whose, which, how it
+/// stands.
+///
+/// # Errors
+/// The store's.
+pub async fn stored_limits(
+    conn: &mut store::SqliteConnection,
+) -> Result<Vec<(AccountId, String, BucketState)>> {
+    let known = store::limit::list::<BucketState>(conn, None).await?;
+    let told = |limit: store::limit::Limit<_>| (limit.account, limit.endpoint, limit.state);
+    Ok(known.into_iter().map(told).collect())
 }
 
 /// Writes changed limits down, the latest of each bucket, in one transaction.

@@ -54,6 +54,18 @@ impl Problem {
         }
     }
 
+    /// What is told by its code and in English alone.
+    pub fn told(code: &str, message: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.to_owned(),
+            operation: "job".to_owned(),
+            retry_at: None,
+            path: None,
+            request_id: None,
+        }
+    }
+
     fn plain(code: &str, operation: &str, error: &dyn std::error::Error) -> Self {
         Self {
             code: code.to_owned(),

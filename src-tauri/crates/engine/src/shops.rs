@@ -89,6 +89,12 @@ impl Shops {
         Ok(open)
     }
 
+    /// A shop that a test plays.
+    #[cfg(test)]
+    pub(crate) fn put(&self, open: OpenShop) {
+        self.lock().insert(open.account.id, Arc::new(open));
+    }
+
     /// Forgets a shop, after its key, name or address changed.
     pub fn forget(&self, id: AccountId) {
         self.lock().remove(&id);

@@ -70,6 +70,12 @@ pub trait Shop: Send + Sync {
 pub trait Catalogue: Send + Sync {
     /// The page after `after`; `None` begins the first round.
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Listing>>;
+
+    /// Whether every round names all listings: then one that a round does not name is gone. Where
+    /// only changes are read, a listing says itself what became of it.
+    fn names_all(&self) -> bool {
+        false
+    }
 }
 
 /// Reads quantities. A round that ends (`more == false`) has named every level

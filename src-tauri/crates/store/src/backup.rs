@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use sqlx::{AssertSqlSafe, Connection};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
+use crate::Progress;
 use crate::connect;
-use crate::error::StoreError;
+use crate::error::{StoreError, sqlite_code};
 use crate::health::{self, Found};
 use crate::lock::LockFile;
 
@@ -104,6 +105,18 @@ pub async fn make(
     now: DateTime<Utc>,
     keep: usize,
 ) -> Result<Backup, StoreError> {
+    make_watched(store, (reason, now, keep), Box::new(|_, _| true)).await
+}
+
+/// The same for one who watches the bytes and may stop it.
+///
+/// # Errors
+/// As [`make`]; `Stopped`.
+pub async fn make_watched(
+    store: &Path,
+    (reason, now, keep): (Reason, DateTime<Utc>, usize),
+    progress: Progress,
+) -> Result<Backup, StoreError> {
     let folder = folder(store);
     std::fs::create_dir_all(&folder).map_err(StoreError::file("make", &folder))?;
     let name = format!(
@@ -115,7 +128,7 @@ pub async fn make(
     let path = folder.join(name);
     let half = path.with_extension("half");
     let _ = std::fs::remove_file(&half);
-    let copied = copy_into(store, &half).await;
+    let copied = copy_into(store, &half, progress).await;
     if let Err(error) = copied {
         let _ = std::fs::remove_file(&half);
         return Err(error);
@@ -132,20 +145,42 @@ pub async fn make(
     })
 }
 
-async fn copy_into(store: &Path, half: &Path) -> Result<(), StoreError> {
+/// Steps of SQLite's machine between two looks at how far it is: a few milliseconds.
+const STEPS: i32 = 20_000;
+
+async fn copy_into(store: &Path, half: &Path, progress: Progress) -> Result<(), StoreError> {
     let mut conn = connect::reader(store).await?;
+    watch(&mut conn, store, half, progress).await?;
     let quoted = half.to_string_lossy().replace('\'', "''");
     // VACUUM INTO takes an expression; a bound value is refused by older parsers.
     let made = sqlx::query(AssertSqlSafe(format!("VACUUM INTO '{quoted}'")))
         .execute(&mut conn)
         .await;
     let _ = conn.close().await;
-    made?;
+    made.map_err(|error| match sqlite_code(&error) {
+        // SQLITE_INTERRUPT: the one who watches said so.
+        Some(9) => StoreError::Stopped,
+        _ => StoreError::from(error),
+    })?;
     std::fs::File::options()
         .write(true)
         .open(half)
         .and_then(|file| file.sync_all())
         .map_err(StoreError::file("flush", half))
+}
+
+/// A copy is about as long as the store, so that its length tells how far it is.
+async fn watch(
+    conn: &mut SqliteConnection,
+    store: &Path,
+    half: &Path,
+    mut progress: Progress,
+) -> Result<(), StoreError> {
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    let (total, half) = (length(store), half.to_owned());
+    let mut handle = conn.lock_handle().await?;
+    handle.set_progress_handler(STEPS, move || progress(length(&half).min(total), total));
+    Ok(())
 }
 
 /// Deletes all but the newest `keep` copies (at least one stays).
@@ -237,7 +272,7 @@ pub async fn put_back(
     // A copy may have its last commits in a WAL file beside it; this takes them in.
     let fresh = sibling(store, RESTORING);
     let _ = std::fs::remove_file(&fresh);
-    copy_into(copy, &fresh).await?;
+    copy_into(copy, &fresh, Box::new(|_, _| true)).await?;
     let aside = move_aside(store, "replaced", now)?;
     std::fs::rename(&fresh, store).map_err(StoreError::file("put back", store))?;
     Ok(Restored {

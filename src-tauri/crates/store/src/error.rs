@@ -71,6 +71,9 @@ pub enum StoreError {
     /// The closure of a write panicked; its changes were rolled back.
     #[error("a write panicked and was rolled back")]
     Panicked,
+    /// Its caller stopped it; nothing half-done was left.
+    #[error("stopped")]
+    Stopped,
     /// The writer has ended; the store is closing.
     #[error("the store is closed")]
     Closed,

@@ -35,6 +35,7 @@ pub mod partner;
 pub mod question;
 pub mod reading;
 pub mod review;
+mod rollup;
 pub mod round;
 pub mod sales;
 pub mod search;
@@ -59,3 +60,6 @@ pub use review::upsert_reviews;
 pub use sqlx::SqliteConnection;
 pub use stock::upsert_stock;
 pub use writer::Tx;
+
+/// Hears how much of long work is done, of how much in all; `false` stops it.
+pub type Progress = Box<dyn FnMut(u64, u64) -> bool + Send>;

@@ -289,7 +289,7 @@ async fn resolve(
     names: &str,
 ) -> Result<(), StoreError> {
     for sql in [
-        crate::sales::ROLL_UP_RESOLVED,
+        crate::rollup::RESOLVED,
         "UPDATE order_lines SET listing_id = (SELECT listing_id FROM listing_aliases AS a
              WHERE a.account_id = ?1 AND a.alias = order_lines.listing_key)
          WHERE account_id = ?1 AND listing_id IS NULL

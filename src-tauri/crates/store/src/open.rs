@@ -10,6 +10,7 @@ use tokio::sync::broadcast;
 
 use futures::future::BoxFuture;
 
+use crate::Progress;
 use crate::backup::{self, Backup, Reason, Restored};
 use crate::change::{Change, Topic};
 use crate::connect;
@@ -200,6 +201,19 @@ impl Store {
     /// See [`backup::make`].
     pub async fn backup(&self, reason: Reason) -> Result<Backup, StoreError> {
         backup::make(&self.path, reason, self.clock.now(), self.backups).await
+    }
+
+    /// The same for one who watches the bytes and may stop it.
+    ///
+    /// # Errors
+    /// See [`backup::make_watched`].
+    pub async fn backup_watched(
+        &self,
+        reason: Reason,
+        progress: Progress,
+    ) -> Result<Backup, StoreError> {
+        let what = (reason, self.clock.now(), self.backups);
+        backup::make_watched(&self.path, what, progress).await
     }
 
     /// Makes the daily copy when the newest one is a day old.

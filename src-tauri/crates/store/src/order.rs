@@ -1,6 +1,8 @@
 //! Orders and their lines. Read again, an order replaces its older self, and the
 //! roll-ups move by the difference.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Order, OrderId};
 use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
@@ -9,7 +11,7 @@ use crate::bulk;
 use crate::change::Topic;
 use crate::error::StoreError;
 use crate::ingest::{Fresh, Ingested, fresh};
-use crate::sales;
+use crate::rollup::{self, RollUps};
 use crate::sql::{Columns, day, millis, to_json};
 use crate::writer::Tx;
 
@@ -37,9 +39,16 @@ pub async fn upsert_orders(
     let conn = tx.conn();
     take_back(conn, &fresh).await?;
     let ids = ids(conn, &fresh).await?;
-    write(conn, account, zone, &fresh, &ids, now).await?;
-    write_lines(conn, account, &fresh, &ids).await?;
-    sales::roll_up(conn, &to_json("orders", &ids)?, 1).await?;
+    let days: Vec<String> = fresh
+        .iter()
+        .map(|fresh| day(fresh.row.placed_at, zone))
+        .collect();
+    let known = known(conn, account, &fresh).await?;
+    write(conn, account, (&fresh, &ids, &days), now).await?;
+    write_lines(conn, account, (&fresh, &ids), &known).await?;
+    RollUps::of(fresh.iter().map(|fresh| fresh.row).zip(&days), &known)
+        .add(conn, account)
+        .await?;
     tx.touch(Topic::Overview, Some(account));
     let (new_ids, changed_ids): (Vec<_>, Vec<_>) = ids
         .iter()
@@ -67,7 +76,7 @@ async fn take_back(
         return Ok(());
     }
     let known = to_json("orders", &known)?;
-    sales::roll_up(conn, &known, -1).await?;
+    rollup::take_back(conn, &known).await?;
     sqlx::query("DELETE FROM order_lines WHERE order_id IN (SELECT value FROM json_each(?))")
         .bind(&known)
         .execute(conn)
@@ -91,12 +100,32 @@ async fn ids(
         .collect())
 }
 
+/// The listings that these orders name, as far as they are known. One look for the whole page:
+/// the same listings are named again and again.
+async fn known<'a>(
+    conn: &mut SqliteConnection,
+    account: AccountId,
+    fresh: &[Fresh<'a, Order>],
+) -> Result<HashMap<&'a str, i64>, StoreError> {
+    let lines = fresh.iter().flat_map(|fresh| &fresh.row.lines);
+    let names: HashSet<&str> = lines.map(|line| line.listing.as_str()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let found: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT j.key, a.listing_id FROM json_each(?2) AS j
+         CROSS JOIN listing_aliases AS a ON a.account_id = ?1 AND a.alias = j.value",
+    )
+    .bind(account.0)
+    .bind(to_json("names", &names)?)
+    .fetch_all(conn)
+    .await?;
+    let named = |(at, id)| Some((*names.get(usize::try_from(at).ok()?)?, id));
+    Ok(found.into_iter().filter_map(named).collect())
+}
+
 async fn write(
     conn: &mut SqliteConnection,
     account: AccountId,
-    zone: chrono_tz::Tz,
-    fresh: &[Fresh<'_, Order>],
-    ids: &[i64],
+    (fresh, ids, days): (&[Fresh<'_, Order>], &[i64], &[String]),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let sql = (
@@ -106,8 +135,8 @@ async fn write(
              placed_at = excluded.placed_at, day = excluded.day, updated_at = excluded.updated_at,
              digest = excluded.digest, seen_at = excluded.seen_at",
     );
-    let rows: Vec<_> = ids.iter().zip(fresh).collect();
-    bulk::insert(conn, sql, &rows, |query, (id, fresh)| {
+    let rows: Vec<_> = ids.iter().zip(fresh).zip(days).collect();
+    bulk::insert(conn, sql, &rows, |query, ((id, fresh), day)| {
         let row = fresh.row;
         query
             .bind(**id)
@@ -116,7 +145,7 @@ async fn write(
             .bind(row.status.as_str())
             .bind(row.scheme.as_str())
             .bind(millis(row.placed_at))
-            .bind(day(row.placed_at, zone))
+            .bind(day.as_str())
             .bind(row.updated_at.map(millis))
             .bind(fresh.digest)
             .bind(millis(now))
@@ -127,12 +156,12 @@ async fn write(
 async fn write_lines(
     conn: &mut SqliteConnection,
     account: AccountId,
-    fresh: &[Fresh<'_, Order>],
-    ids: &[i64],
+    (fresh, ids): (&[Fresh<'_, Order>], &[i64]),
+    known: &HashMap<&str, i64>,
 ) -> Result<(), StoreError> {
     let sql = (
         "INSERT INTO order_lines (order_id, position, account_id, listing_key, title, quantity, price_minor, currency, listing_id)",
-        "(?, ?, ?, ?, ?, ?, ?, ?, (SELECT listing_id FROM listing_aliases WHERE account_id = ? AND alias = ?))",
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "",
     );
     let mut rows = Vec::new();
@@ -153,8 +182,7 @@ async fn write_lines(
             .bind(line.quantity)
             .bind(line.price.minor)
             .bind(line.price.currency.code())
-            .bind(account.0)
-            .bind(line.listing.as_str())
+            .bind(known.get(line.listing.as_str()).copied())
     })
     .await
 }

@@ -1,6 +1,8 @@
 //! Whether a shop is read: a person may stop it, and it stays stopped over restarts until that
 //! person wants it again.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::AccountId;
 use sqlx::SqliteConnection;
@@ -50,4 +52,20 @@ pub async fn stopped_at(
         .fetch_optional(conn)
         .await?;
     Ok(at.map(moment))
+}
+
+/// Every shop that is not read, since when.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn stops(
+    conn: &mut SqliteConnection,
+) -> Result<HashMap<AccountId, DateTime<Utc>>, StoreError> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as("SELECT account_id, at FROM reading_stops")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, at)| (AccountId(id), moment(at)))
+        .collect())
 }

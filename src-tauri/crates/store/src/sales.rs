@@ -1,78 +1,10 @@
-//! Sales by day: the roll-ups and the figures of the overview, which read nothing else.
+//! Sales by day: the figures of the overview, which read the roll-ups and nothing else.
 
 use domain::{AccountId, Currency, MarketplaceId, Money, PartnerId};
 use sqlx::{FromRow, Row, SqliteConnection, sqlite::SqliteRow};
 
 use crate::error::StoreError;
 use crate::sql::Columns;
-
-/// Sales of a listing that became known just now; ?1 account, ?2 its names.
-pub(crate) const ROLL_UP_RESOLVED: &str =
-    "INSERT INTO listing_daily (listing_id, day, currency, units, revenue_minor)
-    SELECT a.listing_id, o.day, l.currency, sum(l.quantity), sum(l.quantity * l.price_minor)
-    FROM json_each(?2) AS j
-    CROSS JOIN order_lines AS l ON l.account_id = ?1 AND l.listing_key = j.value
-    JOIN listing_aliases AS a ON a.account_id = ?1 AND a.alias = l.listing_key
-    JOIN orders AS o ON o.id = l.order_id
-    WHERE l.listing_id IS NULL AND o.status NOT IN ('cancelled', 'returned')
-        AND j.key = (SELECT min(k.key) FROM json_each(?2) AS k WHERE k.value = j.value)
-    GROUP BY 1, 2, 3
-    ON CONFLICT DO UPDATE SET units = units + excluded.units,
-        revenue_minor = revenue_minor + excluded.revenue_minor";
-
-const ROLL_UP: &str =
-    "INSERT INTO sales_daily (account_id, day, currency, orders, units, revenue_minor,
-        delivered_orders, delivered_units, cancelled_orders, cancelled_units, cancelled_minor,
-        returned_orders, returned_units, returned_minor)
-    SELECT account_id, day, currency, ?2 * sum(first * sale), ?2 * sum(quantity * sale),
-        ?2 * sum(minor * sale), ?2 * sum(first * delivered), ?2 * sum(quantity * delivered),
-        ?2 * sum(first * cancelled), ?2 * sum(quantity * cancelled), ?2 * sum(minor * cancelled),
-        ?2 * sum(first * returned), ?2 * sum(quantity * returned), ?2 * sum(minor * returned)
-    FROM (SELECT o.account_id, o.day, l.currency, l.quantity, l.quantity * l.price_minor AS minor,
-            l.position = 0 AS first, o.status = 'delivered' AS delivered,
-            o.status = 'cancelled' AS cancelled, o.status = 'returned' AS returned,
-            o.status NOT IN ('cancelled', 'returned') AS sale
-        FROM json_each(?1) AS j
-        CROSS JOIN orders AS o ON o.id = j.value
-        CROSS JOIN order_lines AS l ON l.order_id = o.id)
-    WHERE true GROUP BY 1, 2, 3
-    ON CONFLICT DO UPDATE SET orders = orders + excluded.orders, units = units + excluded.units,
-        revenue_minor = revenue_minor + excluded.revenue_minor,
-        delivered_orders = delivered_orders + excluded.delivered_orders,
-        delivered_units = delivered_units + excluded.delivered_units,
-        cancelled_orders = cancelled_orders + excluded.cancelled_orders,
-        cancelled_units = cancelled_units + excluded.cancelled_units,
-        cancelled_minor = cancelled_minor + excluded.cancelled_minor,
-        returned_orders = returned_orders + excluded.returned_orders,
-        returned_units = returned_units + excluded.returned_units,
-        returned_minor = returned_minor + excluded.returned_minor";
-
-const ROLL_UP_LISTINGS: &str =
-    "INSERT INTO listing_daily (listing_id, day, currency, units, revenue_minor)
-    SELECT l.listing_id, o.day, l.currency, ?2 * sum(l.quantity), ?2 * sum(l.quantity * l.price_minor)
-    FROM json_each(?1) AS j
-    CROSS JOIN orders AS o ON o.id = j.value
-    CROSS JOIN order_lines AS l ON l.order_id = o.id
-    WHERE l.listing_id IS NOT NULL AND o.status NOT IN ('cancelled', 'returned')
-    GROUP BY 1, 2, 3
-    ON CONFLICT DO UPDATE SET units = units + excluded.units,
-        revenue_minor = revenue_minor + excluded.revenue_minor";
-
-/// Adds (`sign` 1) or takes away (`sign` -1) what these orders contribute.
-pub(crate) async fn roll_up(
-    conn: &mut SqliteConnection,
-    ids: &str,
-    sign: i64,
-) -> Result<(), StoreError> {
-    for sql in [ROLL_UP, ROLL_UP_LISTINGS] {
-        sqlx::query(sql)
-            .bind(ids)
-            .bind(sign)
-            .execute(&mut *conn)
-            .await?;
-    }
-    Ok(())
-}
 
 /// Figures of sales in one currency. An order that was cancelled or returned is no sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

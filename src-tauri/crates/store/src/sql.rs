@@ -26,7 +26,7 @@ pub fn moment(millis: i64) -> DateTime<Utc> {
 
 /// The day of a moment in a zone, `YYYY-MM-DD`.
 pub fn day(at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
-    at.with_timezone(&zone).format("%Y-%m-%d").to_string()
+    at.with_timezone(&zone).date_naive().to_string()
 }
 
 /// The stored JSON of a value.

@@ -1,8 +1,10 @@
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useJobs } from '../../backend/jobs';
 import { useRead } from '../../backend/query';
 import { Button } from '../../components/Button';
 import { SearchBox } from '../../components/Field';
+import { JobCards } from '../../components/JobCards';
 import { MarketplaceMark } from '../../components/MarketplaceMark';
 import { Select } from '../../components/Select';
 import { useAccount, useSetAccount } from '../../lib/account';
@@ -10,6 +12,8 @@ import { cx } from '../../lib/cx';
 import { useFormats } from '../../lib/use-formats';
 import { Chain } from './Chain';
 import { ACTS, type Acts, OUTCOMES } from './use-acts';
+
+const CHECKS = ['verify'] as const;
 
 /** Title with the chain's state, the filters, and the day in numbers. */
 export function ActHead({ acts }: { acts: Acts }) {
@@ -20,6 +24,7 @@ export function ActHead({ acts }: { acts: Acts }) {
         <h1 className="text-20 font-semibold tracking-[-0.015em]">{t('nav.activity')}</h1>
         <Chain onOpen={(id) => acts.show(id)} />
       </div>
+      <JobCards {...useJobs(CHECKS)} />
       <div className="flex flex-wrap items-center gap-[6px]">
         <SearchBox
           ref={acts.searchBox}

@@ -1,9 +1,11 @@
 import { DatabaseBackup, Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useJobs } from '../../backend/jobs';
 import { useRead, useWrite } from '../../backend/query';
 import { useMay } from '../../backend/session';
 import type { Session, Settings } from '../../bindings/types';
 import { Button } from '../../components/Button';
+import { JobCards } from '../../components/JobCards';
 import { ErrorState } from '../../components/States';
 import { say } from '../../components/Toast';
 import { useFormats } from '../../lib/use-formats';
@@ -12,6 +14,7 @@ import { SavedText } from './SavedText';
 import { Fixed, Section } from './Section';
 
 const SHOWN = 5;
+const COPIES = ['backup'] as const;
 type Props = { settings: Settings; session: Session; may: boolean; set: (change: Partial<Settings>) => void };
 
 /** Where everything lies, copies of it, and the brake. */
@@ -84,6 +87,7 @@ function Backups() {
   const may = useMay('backups_list');
   const list = useRead('backups_list', {}, { enabled: may });
   const create = useWrite('backup_create');
+  const jobs = useJobs(COPIES);
   const run = () =>
     create.mutate(
       {},
@@ -99,7 +103,8 @@ function Backups() {
       <Button icon={<DatabaseBackup size={16} aria-hidden="true" />} busy={create.isPending} onClick={run}>
         {t('settings.backup_now')}
       </Button>
-      <p className="mt-1 text-12 text-text-3">{t('settings.backup_hint')}</p>
+      <p className="mt-1 mb-2 text-12 text-text-3">{t('settings.backup_hint')}</p>
+      <JobCards {...jobs} />
       {create.error && <ErrorState failure={create.error} className="px-0" />}
       {list.data && list.data.length > 0 && (
         <ul className="m-0 mt-2 grid list-none gap-1 p-0 text-12">

@@ -47,6 +47,7 @@ function When({ feed }: { feed: FeedState }) {
   const { t } = useTranslation();
   const ago = useAgo();
   const now = useNow();
+  const formats = useFormats();
   const error = useErrorText();
   const age = feed.last_ok_at ? ago((now - Date.parse(feed.last_ok_at)) / 1000) : t('sync.never');
   if (feed.running) {
@@ -54,6 +55,16 @@ function When({ feed }: { feed: FeedState }) {
       <Status icon={LoaderCircle} turns>
         {t('sync.running')}
       </Status>
+    );
+  }
+  if (!feed.problem && feed.bad_in_round > 0) {
+    return (
+      <div>
+        <Status tone="warn" icon={TriangleAlert} wrap>
+          {t('shops.partial', { count: feed.bad_in_round, n: formats.number(feed.bad_in_round) })}
+        </Status>
+        <div className="fig text-12 text-text-3">{age}</div>
+      </div>
     );
   }
   if (!feed.problem) return <span className="fig text-text-2">{age}</span>;

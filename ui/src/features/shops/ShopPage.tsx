@@ -19,6 +19,7 @@ import { MissingScopes, Passport } from './Passport';
 import { RemoveShop } from './RemoveShop';
 import { ShopJobs } from './ShopJobs';
 import { ShopStatus } from './ShopStatus';
+import { StoppedReading } from './StoppedReading';
 
 /** One connection: what its key may do, what was read and when, what is left of the limits. */
 export function ShopPage() {
@@ -69,6 +70,7 @@ function Connection({ shop }: { shop: Shop }) {
           <ErrorState failure={new Failure(shop.problem)} />
         </Card>
       )}
+      <StoppedReading at={shop.stopped_at} />
       <ShopJobs account={shop.id} />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.12fr)] items-start gap-3 narrow:grid-cols-1">
         <div className="grid gap-3">

@@ -127,7 +127,7 @@ function State({ shop }: { shop: Shop }) {
   const error = useErrorText();
   return (
     <>
-      <ShopStatus state={shop.state} />
+      <ShopStatus state={shop.stopped_at === null ? shop.state : 'paused'} />
       {shop.problem && (
         <div className="mt-[2px] flex items-start gap-1 text-12 text-text-2">
           <CircleAlert size={12} className="mt-[2px]" aria-hidden="true" />

@@ -26,6 +26,26 @@ describe('connections', () => {
     expect(screen.queryByRole('alert'), 'absence is an answer').toBeNull();
   });
 
+  it('a refresh is a card with a Stop that goes away', async () => {
+    const { calls } = show('/shops/1');
+    await userEvent.click(await screen.findByRole('button', { name: 'Refresh now' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(calls('job_stop'), 'that very job').toEqual([{ id: '2' }]));
+    await userEvent.click(await screen.findByRole('button', { name: 'Close' }));
+    await waitFor(() =>
+      expect(screen.queryByText('Refresh'), 'seen and put aside').not.toBeInTheDocument(),
+    );
+    expect(calls('job_dismiss'), 'for good').toEqual([{ id: '2' }]);
+  });
+
+  it('a round with unreadable rows says that it is partial', async () => {
+    show('/shops/4');
+    expect(
+      await screen.findByText(/1 row could not be read: what it is about stays as it was/),
+      'nobody takes an old quantity for a new one',
+    ).toBeInTheDocument();
+  });
+
   it('is removed only after a dialog that names it and rests on Cancel', async () => {
     const { calls } = show('/shops/2');
     await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));

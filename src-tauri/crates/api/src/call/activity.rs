@@ -8,8 +8,8 @@ use engine::answering::Undone;
 use engine::{EngineError, answering};
 use store::activity::{ActivityFilter, Undoing};
 
-use super::iso;
 use super::session::day_start;
+use super::{iso, job};
 use crate::context::{Decide, View};
 use crate::convert::of_problem;
 use crate::error::{ApiError, Code};
@@ -261,7 +261,11 @@ pub(crate) async fn undo(decide: &Decide, args: UndoAct) -> Result<ActivityDetai
 
 /// Reads the whole chain. The result is kept when this process may write.
 pub(crate) async fn verify(view: &View, _: Nothing) -> Result<JournalCheck, ApiError> {
-    let checked = store::activity::verify(&mut *view.read().await?).await?;
+    let job = job::Watched::begin(view, engine::JobKind::Verify);
+    let mut conn = view.read().await?;
+    let checked = store::activity::verify_watched(&mut conn, job.progress()).await;
+    drop(conn);
+    let checked = job.end(checked)?;
     let now = view.now();
     let result = JournalCheck {
         rows: checked.rows,

@@ -1,6 +1,6 @@
 //! Backups.
 
-use super::iso;
+use super::{iso, job};
 use crate::context::Own;
 use crate::error::ApiError;
 use crate::view::Nothing;
@@ -8,11 +8,10 @@ use crate::view::backup::{Backup, BackupMade};
 
 /// Makes a backup now.
 pub(crate) async fn create(own: &Own, _: Nothing) -> Result<BackupMade, ApiError> {
-    let copy = own
-        .room()
-        .store
-        .backup(store::backup::Reason::Asked)
-        .await?;
+    let job = job::Watched::begin(own.view(), engine::JobKind::Backup);
+    let (store, reason) = (&own.room().store, store::backup::Reason::Asked);
+    let copy = store.backup_watched(reason, job.progress()).await;
+    let copy = job.end(copy)?;
     Ok(BackupMade {
         path: copy.path.display().to_string(),
         bytes: copy.bytes,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, AccountState, Capability, Cell as DomainCell, Passport as DomainPassport};
-use engine::{Fields, NewShop, accounts};
+use engine::{BucketState, Fields, NewShop, accounts};
 use store::account::Account;
 use store::feed::Feed;
 
@@ -27,23 +27,55 @@ pub(crate) async fn list(view: &View, _: Nothing) -> Result<Vec<Shop>, ApiError>
     };
     let mut conn = view.read().await?;
     let accounts = store::account::list(&mut conn, Some(partner)).await?;
-    let feeds = store::feed::list(&mut conn, None).await?;
+    let beside = Beside::of(view, &mut conn).await?;
     Ok(accounts
         .into_iter()
-        .map(|account| card(view, account, &feeds))
+        .map(|account| card(view, account, &beside))
         .collect())
 }
 
 async fn one(view: &View, id: AccountId) -> Result<Shop, ApiError> {
     let mut conn = view.read().await?;
     let account = store::account::get(&mut conn, id).await?;
-    let feeds = store::feed::list(&mut conn, Some(id)).await?;
-    Ok(card(view, account, &feeds))
+    let beside = Beside::of(view, &mut conn).await?;
+    Ok(card(view, account, &beside))
 }
 
-fn card(view: &View, account: Account, feeds: &[Feed]) -> Shop {
+/// What is stored beside the accounts.
+struct Beside {
+    feeds: Vec<Feed>,
+    stops: HashMap<AccountId, DateTime<Utc>>,
+    /// Limits as another process wrote them down; the engine knows its own better.
+    limits: Vec<(AccountId, String, BucketState)>,
+}
+
+impl Beside {
+    async fn of(view: &View, conn: &mut store::SqliteConnection) -> Result<Self, ApiError> {
+        let limits = match view.house().engine() {
+            Some(_) => Vec::new(),
+            None => engine::stored_limits(conn).await?,
+        };
+        Ok(Self {
+            feeds: store::feed::list(conn, None).await?,
+            stops: store::reading::stops(conn).await?,
+            limits,
+        })
+    }
+
+    fn limits_of(&self, view: &View, id: AccountId) -> Vec<(String, BucketState)> {
+        if let Some(engine) = view.house().engine() {
+            return engine.room().shops.limits().of(id);
+        }
+        let own = self.limits.iter().filter(|(of, _, _)| *of == id);
+        own.map(|(_, bucket, state)| (bucket.clone(), state.clone()))
+            .collect()
+    }
+}
+
+fn card(view: &View, account: Account, beside: &Beside) -> Shop {
     let now = view.now();
-    let own: Vec<&Feed> = feeds
+    let own: Vec<&Feed> = beside
+        .feeds
         .iter()
         .filter(|feed| feed.account == account.id)
         .collect();
@@ -53,9 +85,10 @@ fn card(view: &View, account: Account, feeds: &[Feed]) -> Shop {
         external_name: account.external_name.clone(),
         state: state(account.state),
         problem: account.problem.as_ref().and_then(of_problem),
+        stopped_at: beside.stops.get(&account.id).copied().map(iso),
         demo: account.demo,
         capabilities: capabilities(&account, &own),
-        limits: limits(view, &account),
+        limits: limits(&beside.limits_of(view, account.id), &account, now),
         feeds: own.iter().map(|feed| feed_state(feed)).collect(),
         passport: account
             .passport
@@ -81,6 +114,7 @@ fn feed_state(feed: &Feed) -> FeedState {
         last_ok_at: feed.last_ok_at.map(iso),
         rows: feed.rows,
         bad_rows: feed.bad_rows,
+        bad_in_round: feed.bad_in_round,
         problem: feed.problem.as_ref().and_then(of_problem),
         running: feed.running,
     }
@@ -160,35 +194,33 @@ fn cell(cell: &DomainCell) -> Cell {
     Cell { state, detail }
 }
 
-/// Documented limits with what is left of each; a viewer knows the documents only.
-fn limits(view: &View, account: &Account) -> Vec<LimitState> {
+/// Documented limits with what is left of each. What a marketplace said longer than a period ago
+/// says nothing about now.
+fn limits(
+    known: &[(String, BucketState)],
+    account: &Account,
+    now: DateTime<Utc>,
+) -> Vec<LimitState> {
     let registry = engine::Registry::all();
     let Some(connector) = registry.get(&account.marketplace) else {
         return Vec::new();
-    };
-    let known: HashMap<String, _> = match view.house().engine() {
-        Some(engine) => engine
-            .room()
-            .shops
-            .limits()
-            .of(account.id)
-            .into_iter()
-            .collect(),
-        None => HashMap::new(),
     };
     connector
         .profile()
         .limits
         .iter()
         .map(|spec| {
-            let state = known.get(spec.bucket);
+            let state = known.iter().find(|(bucket, _)| bucket == spec.bucket);
+            let state = state.map(|(_, state)| state);
+            let period = TimeDelta::from_std(spec.period).unwrap_or(TimeDelta::MAX);
+            let fresh = state.filter(|state| now - state.at < period);
             let until = state.and_then(|state| state.blocked_until);
             LimitState {
                 endpoint: spec.bucket.to_owned(),
-                left: state.and_then(|state| state.left).map(i64::from),
+                left: fresh.and_then(|state| state.left).map(i64::from),
                 limit: Some(i64::from(spec.count)),
                 period_seconds: i64::try_from(spec.period.as_secs()).ok(),
-                blocked_until: until.filter(|until| *until > view.now()).map(iso),
+                blocked_until: until.filter(|until| *until > now).map(iso),
             }
         })
         .collect()
@@ -255,14 +287,65 @@ pub(crate) async fn check(own: &Own, args: ById) -> Result<Shop, ApiError> {
 pub(crate) async fn sync(own: &Own, args: ById) -> Result<Job, ApiError> {
     let id = AccountId(args.id);
     store::account::get(&mut *own.view().read().await?, id).await?;
-    let engine = own.view().house().engine();
-    let engine = engine.ok_or_else(|| ApiError::new(Code::ViewerOnly, "no engine here"))?;
-    engine.sync_now(id);
-    Ok(job::sync_of(id, own.view().now()))
+    let begun = job::engine(own.view())?.sync_now(id).await?;
+    let begun = begun.ok_or_else(|| ApiError::not_found("job"))?;
+    Ok(job::card(&begun))
 }
 
 /// Removes a shop with its rows and keys; the journal stays.
 pub(crate) async fn remove(own: &Own, args: ById) -> Result<Nothing, ApiError> {
     accounts::remove(own.room(), AccountId(args.id)).await?;
     Ok(Nothing {})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(marketplace: &str) -> Account {
+        Account {
+            id: AccountId(7),
+            partner: domain::PartnerId(1),
+            marketplace: marketplace.into(),
+            name: "Dilnoza".to_owned(),
+            external_name: None,
+            base_url: None,
+            zone: chrono_tz::Asia::Tashkent,
+            state: AccountState::Ok,
+            passport: None,
+            checked_at: None,
+            problem: None,
+            demo: false,
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn what_was_left_is_not_what_is_left() {
+        let registry = engine::Registry::all();
+        let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+        for connector in registry.iter() {
+            let profile = connector.profile();
+            let spec = profile
+                .limits
+                .first()
+                .expect("every marketplace has a limit");
+            let period = TimeDelta::from_std(spec.period).expect("a period");
+            let state = BucketState {
+                tokens: 0.0,
+                at: now,
+                blocked_until: None,
+                left: Some(0),
+            };
+            let known = [(spec.bucket.to_owned(), state)];
+            let left = |at| limits(&known, &account(profile.id.as_str()), at)[0].left;
+            assert_eq!(left(now), Some(0), "{}: just said", profile.id);
+            assert_eq!(
+                left(now + period),
+                None,
+                "{}: a period later nobody knows",
+                profile.id
+            );
+        }
+    }
 }

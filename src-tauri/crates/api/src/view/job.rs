@@ -20,6 +20,8 @@ pub struct Job {
     pub done: i64,
     /// In all, when known.
     pub total: Option<i64>,
+    /// What is counted.
+    pub unit: JobUnit,
     /// How it stands.
     pub state: JobState,
     /// What went wrong.
@@ -30,6 +32,18 @@ pub struct Job {
     pub keeps: Option<String>,
 }
 
+/// What long work counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobUnit {
+    /// Rows of a shop.
+    Rows,
+    /// Entries of the journal.
+    Entries,
+    /// Bytes of a file.
+    Bytes,
+}
+
 /// Kinds of long work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -38,8 +52,6 @@ pub enum JobKind {
     FirstSync,
     /// Reading a shop now.
     Sync,
-    /// Starting the demo.
-    Demo,
     /// Backup.
     Backup,
     /// Checking the journal.
@@ -62,7 +74,7 @@ pub enum JobState {
     Failed,
 }
 
-/// Arguments of `job_stop`.
+/// Arguments of `job_stop` and `job_dismiss`.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ByJob {

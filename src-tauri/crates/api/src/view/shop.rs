@@ -24,6 +24,8 @@ pub struct Shop {
     pub state: ShopState,
     /// What is wrong.
     pub problem: Option<ApiError>,
+    /// Since when a person does not want it to be read.
+    pub stopped_at: Option<String>,
     /// Served by the sandbox.
     pub demo: bool,
     /// The key's passport.
@@ -63,6 +65,8 @@ pub struct FeedState {
     pub rows: i64,
     /// Rows that could not be read.
     pub bad_rows: i64,
+    /// Those of the latest round: what they are about stays as it was.
+    pub bad_in_round: i64,
     /// What is wrong.
     pub problem: Option<ApiError>,
     /// Reading now.
@@ -74,7 +78,7 @@ pub struct FeedState {
 pub struct LimitState {
     /// Bucket.
     pub endpoint: String,
-    /// Requests left.
+    /// Requests left, unless that was said longer than a period ago.
     pub left: Option<i64>,
     /// Requests per period.
     pub limit: Option<i64>,

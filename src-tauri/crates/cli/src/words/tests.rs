@@ -52,6 +52,7 @@ fn every_error_has_words_in_every_language() {
         "keychain_unavailable",
         "conflict",
         "too_late",
+        "stopped",
         "internal",
     ];
     for locale in LOCALES {

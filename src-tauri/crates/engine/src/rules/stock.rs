@@ -17,7 +17,7 @@ use crate::error::Result;
 const PACE_DAYS: i64 = 28;
 /// Fewest pieces sold in those days for a pace that means something.
 const LEAST_SOLD: i64 = 3;
-/// Listings looked at per round, those that last shortest first.
+/// Listings looked at per round beside those with a warning, those that last shortest first.
 const LOOKED_AT: i64 = 500;
 
 /// What to do about a listing.
@@ -36,10 +36,15 @@ pub enum Wanted {
     Leave,
 }
 
-/// Decides on one listing. `warn_days` is the owner's setting.
+/// Decides on one listing. `warn_days` is the owner's setting. Without a pace nothing is said
+/// about the days ahead; yet what lies there has not run out.
 pub fn decide(available: i64, sold: i64, warn_days: i64) -> Wanted {
     if sold < LEAST_SOLD {
-        return Wanted::Leave;
+        return if available > 0 {
+            Wanted::Clear
+        } else {
+            Wanted::Leave
+        };
     }
     // Rounded down: a warning comes rather early than late.
     let days = available.max(0).saturating_mul(PACE_DAYS) / sold.max(1);
@@ -68,16 +73,16 @@ pub(crate) async fn apply(tx: &mut Tx, account: &Account, now: DateTime<Utc>) ->
         .unwrap_or(today);
     let until = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let span = (from.to_string(), until.to_string());
-    let levels = store::stock::levels(
-        tx.conn(),
-        account.partner,
-        Some(account.id),
-        (&span.0, &span.1),
-        LOOKED_AT,
-    )
-    .await?;
-    for level in &levels {
-        one(tx, account.partner, level, i64::from(warn), now).await?;
+    let of = (account.partner, account.id);
+    let levels = store::stock::watched(tx.conn(), of, (&span.0, &span.1), LOOKED_AT).await?;
+    for (level, offered) in &levels {
+        let wanted = if *offered {
+            decide(level.available, level.sold, i64::from(warn))
+        } else {
+            // Nobody misses what is no longer offered.
+            Wanted::Clear
+        };
+        one(tx, account.partner, level, wanted, now).await?;
     }
     Ok(())
 }
@@ -86,11 +91,11 @@ async fn one(
     tx: &mut Tx,
     partner: PartnerId,
     stock: &ListingStock,
-    warn_days: i64,
+    wanted: Wanted,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let cause = format!("stock:{}", stock.listing);
-    match decide(stock.available, stock.sold, warn_days) {
+    match wanted {
         Wanted::Raise { level, days } => {
             store::alert::raise(tx, &alert(partner, stock, &cause, level, days), now).await?;
         }
@@ -143,6 +148,11 @@ mod tests {
             decide(0, 2, 7),
             Wanted::Leave,
             "two pieces in four weeks are no pace"
+        );
+        assert_eq!(
+            decide(5, 2, 7),
+            Wanted::Clear,
+            "and what is there again has not run out, whatever was said before"
         );
     }
 

@@ -92,7 +92,9 @@ impl Agenda {
     ) {
         self.running.remove(&feed);
         let failures = self.failures.entry(feed).or_default();
-        let end = outcome.as_ref().map(|report| report.map(|report| report.end));
+        let end = outcome
+            .as_ref()
+            .map(|report| report.map(|report| report.end));
         let wait = match end {
             Ok(Some(End::Later(wait))) => wait,
             Ok(_) => {

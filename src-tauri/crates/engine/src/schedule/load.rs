@@ -46,10 +46,13 @@ impl Load {
         outcome: &Result<Option<RoundReport>>,
         now: DateTime<Utc>,
     ) -> bool {
-        let first = self.job.view().is_some_and(|job| job.kind == JobKind::FirstSync);
+        let first = self
+            .job
+            .view()
+            .is_some_and(|job| job.kind == JobKind::FirstSync);
         match outcome {
             Ok(Some(report)) if report.end != End::Whole => return false,
-            Ok(_) => self.read = true,
+            Ok(report) => self.read |= report.is_some(),
             Err(error) if first && passes(error) => return false,
             Err(error) => self.problem = Some(Problem::of(error, now)),
         }

@@ -167,7 +167,8 @@ impl ShopLoop {
         let profile = self.room.shops.profile(&account.marketplace);
         let offered = |feed: Capability| profile.is_some_and(|profile| profile.offers(feed).0);
         let never = |feed: &Capability| {
-            let fresh = |known: &store::feed::Feed| known.last_ok_at.is_none() && known.problem.is_none();
+            let fresh =
+                |known: &store::feed::Feed| known.last_ok_at.is_none() && known.problem.is_none();
             offered(*feed) && known(*feed).is_none_or(fresh)
         };
         let left: Vec<_> = Capability::ALL.into_iter().filter(never).collect();
@@ -207,14 +208,20 @@ impl ShopLoop {
         self.running.spawn(async move {
             let round = AssertUnwindSafe(round(&room, id, feed, &watch)).catch_unwind();
             let outcome = round.await;
-            (feed, outcome.unwrap_or(Err(EngineError::Conflict("reading"))))
+            (
+                feed,
+                outcome.unwrap_or(Err(EngineError::Conflict("reading"))),
+            )
         });
     }
 
     async fn ended(&mut self, (feed, outcome): Ended) {
         let now = self.room.now();
         self.agenda.ended(feed, &outcome, now);
-        if self.load.as_mut().is_some_and(|load| load.ended(feed, &outcome, now))
+        if self
+            .load
+            .as_mut()
+            .is_some_and(|load| load.ended(feed, &outcome, now))
             && let Some(load) = self.load.take()
         {
             load.end();
@@ -228,9 +235,10 @@ impl ShopLoop {
     /// A person stopped the reading: kept first, then every round ends after its page.
     async fn halt(&mut self) {
         let (id, now) = (self.id, self.room.now());
-        let kept = self.room.store.write(move |tx| {
-            Box::pin(async move { store::reading::stop(tx, id, now).await })
-        });
+        let kept = self
+            .room
+            .store
+            .write(move |tx| Box::pin(async move { store::reading::stop(tx, id, now).await }));
         if let Err(error) = kept.await {
             tracing::warn!(account = id.0, %error, "the stop could not be kept");
         }
@@ -253,3 +261,6 @@ async fn stopped(load: Option<&Load>) {
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 //! killed anywhere and goes on where the last page ended.
 
 mod ingest;
+mod keep;
+mod page;
 mod round;
 
-pub(crate) use round::{RoundReport, Watch, answer_since, round};
+pub(crate) use round::{End, RoundReport, Watch, answer_since, round};

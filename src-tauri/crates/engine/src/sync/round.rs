@@ -1,13 +1,18 @@
-//! One round of one feed.
+//! One try at a round of one feed: page after page, until the feed is up to date, a person stops
+//! it, or it is another feed's turn.
+
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{AccountId, Capability, Listing, Order, Question, Review, StockLevel};
-use marketplaces::{BadRow, Cursor, MarketplaceError, Page, Window};
-use store::Tx;
+use domain::{AccountId, Capability};
+use marketplaces::{Cursor, ErrorKind, MarketplaceError, Window};
+use store::feed::Ended;
 use tokio_util::sync::CancellationToken;
 
-use super::ingest;
+use super::keep::{Kept, store_page};
+use super::{ingest, page};
 use crate::error::{EngineError, Result};
+use crate::jobs::Counter;
 use crate::problem::Problem;
 use crate::room::Room;
 use crate::shops::OpenShop;
@@ -18,33 +23,55 @@ const HISTORY: TimeDelta = TimeDelta::days(90);
 /// A round that never ends is a cursor that does not move.
 const MOST_PAGES: usize = 20_000;
 
-/// Told after each page; stops the round after the page at hand.
+/// A picture whose latest page is older is begun anew.
+const LONGEST_GAP: TimeDelta = TimeDelta::hours(2);
+
+/// A limit that is over within this is no trouble that anybody has to hear of.
+const SHORT: Duration = Duration::from_secs(60);
+
+/// Told after each page; ends the try after the page at hand.
 #[derive(Clone, Default)]
 pub(crate) struct Watch {
-    /// Rows of a page, as they are stored.
-    pub progress: Option<tokio::sync::mpsc::UnboundedSender<usize>>,
+    /// Counts rows as they are stored.
+    pub(crate) counter: Option<Counter>,
     /// Stop after this page.
-    pub stop: CancellationToken,
+    pub(crate) stop: CancellationToken,
+    /// Then other feeds have their turn; without it nothing is put off.
+    pub(crate) until: Option<DateTime<Utc>>,
 }
 
-/// What a round did.
+/// How a try ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The feed is up to date.
+    #[default]
+    Whole,
+    /// A person stopped it.
+    Stopped,
+    /// It goes on after so long.
+    Later(TimeDelta),
+}
+
+/// What a try did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct RoundReport {
     /// Rows read.
-    pub rows: usize,
+    pub(crate) rows: usize,
     /// Rows that could not be read.
-    pub bad: usize,
-    /// Ended before the last page.
-    pub stopped: bool,
+    pub(crate) bad: usize,
+    /// How it ended.
+    pub(crate) end: End,
 }
 
-/// A page of any feed.
-enum Rows {
-    Catalogue(Vec<Listing>),
-    Stock(Vec<StockLevel>),
-    Orders(Vec<Order>),
-    Reviews(Vec<Review>),
-    Questions(Vec<Question>),
+/// What is read, and from where on.
+struct Under<'a> {
+    room: &'a Room,
+    open: &'a OpenShop,
+    feed: Capability,
+    /// Each round names everything there is.
+    picture: bool,
+    round: i64,
+    cursor: Option<Cursor>,
 }
 
 /// Reads a feed until it is up to date, and keeps how it went. `Ok(None)` means
@@ -59,204 +86,147 @@ pub(crate) async fn round(
     watch: &Watch,
 ) -> Result<Option<RoundReport>> {
     let open = room.open_shop(account).await?;
-    if !offered(&open, feed) {
+    if !page::offered(open.shop.as_ref(), feed) {
         return Ok(None);
     }
-    let now = room.now();
-    room.store
-        .write(move |tx| Box::pin(async move { store::feed::begin(tx, account, feed, now).await }))
-        .await?;
-    let outcome = pages(room, &open, feed, watch).await;
-    let now = room.now();
-    let problem = outcome
-        .as_ref()
-        .err()
-        .map(|error| Problem::of(error, now).value());
-    room.store
-        .write(move |tx| {
-            Box::pin(
-                async move { store::feed::end(tx, account, feed, problem.as_ref(), now).await },
-            )
-        })
-        .await?;
-    outcome.map(Some)
-}
-
-fn offered(open: &OpenShop, feed: Capability) -> bool {
-    match feed {
-        Capability::Catalogue => open.shop.catalogue().is_some(),
-        Capability::Stock => open.shop.stock().is_some(),
-        Capability::Orders => open.shop.orders().is_some(),
-        Capability::Reviews => open.shop.reviews().is_some(),
-        Capability::Questions => open.shop.questions().is_some(),
-    }
-}
-
-async fn pages(
-    room: &Room,
-    open: &OpenShop,
-    feed: Capability,
-    watch: &Watch,
-) -> Result<RoundReport> {
-    let account = open.account.id;
+    let under = begin(room, &open, feed).await?;
     let mut report = RoundReport::default();
-    // Stock is a picture of a moment: a round begins anew and is stored whole.
-    let mut cursor: Option<Cursor> = match feed {
-        Capability::Stock => None,
-        _ => store::cursor::get(&mut *room.store.read().await?, account, feed).await?,
+    let outcome = match pages(&under, watch, &mut report).await {
+        Ok(end) => Ok(end),
+        Err(error) => match short(&error).filter(|_| watch.until.is_some()) {
+            Some(wait) => Ok(End::Later(wait)),
+            None => Err(error),
+        },
     };
-    let mut picture = Vec::new();
-    for _ in 0..MOST_PAGES {
+    end(&under, &outcome).await?;
+    report.end = outcome?;
+    Ok(Some(report))
+}
+
+/// Goes on with the round under way. A picture goes on where it was only as long as its first
+/// rows are still true; other feeds follow their cursor for ever.
+async fn begin<'a>(room: &'a Room, open: &'a OpenShop, feed: Capability) -> Result<Under<'a>> {
+    let picture = page::is_picture(open.shop.as_ref(), feed);
+    let (id, now) = (open.account.id, room.now());
+    let begun = room.store.write(move |tx| {
+        Box::pin(async move {
+            store::feed::begin(tx, id, feed, now).await?;
+            let round = store::round::enter(tx, (id, feed), LONGEST_GAP, now).await?;
+            if picture && !round.goes_on {
+                store::cursor::clear(tx, id, feed).await?;
+            }
+            let cursor = store::cursor::get(tx.conn(), id, feed).await?;
+            Ok::<_, EngineError>((round.number, cursor))
+        })
+    });
+    let (round, cursor) = begun.await?;
+    Ok(Under {
+        room,
+        open,
+        feed,
+        picture,
+        round,
+        cursor,
+    })
+}
+
+async fn pages(under: &Under<'_>, watch: &Watch, report: &mut RoundReport) -> Result<End> {
+    let room = under.room;
+    let mut cursor = under.cursor.clone();
+    for turned in 0..MOST_PAGES {
         if watch.stop.is_cancelled() {
-            report.stopped = true;
-            return Ok(report);
+            return Ok(End::Stopped);
+        }
+        // At least one page, or a fast clock would never get on.
+        if turned > 0 && watch.until.is_some_and(|until| until <= room.now()) {
+            return Ok(End::Later(TimeDelta::zero()));
         }
         let window = Window {
             since: room.now() - HISTORY,
             now: room.now(),
         };
-        let (rows, bad, next, more) = page(open, feed, cursor.as_ref(), window).await?;
-        let count = rows.len();
+        let shop = under.open.shop.as_ref();
+        let page = page::read(shop, under.feed, cursor.as_ref(), window).await?;
+        let (count, bad) = (page.rows.len(), page.bad.len());
+        let (next, more) = (page.cursor.clone(), page.more);
+        keep(under, page).await?;
         report.rows += count;
-        report.bad += bad.len();
-        let whole = match rows {
-            Rows::Stock(levels) => {
-                picture.extend(levels);
-                (!more).then(|| Rows::Stock(std::mem::take(&mut picture)))
-            }
-            other => Some(other),
-        };
-        keep(
-            room,
-            open,
-            feed,
-            Kept {
-                rows: whole,
-                bad,
-                cursor: next.clone(),
-                count,
-            },
-        )
-        .await?;
-        if let Some(progress) = &watch.progress {
-            // The one who watched may have gone.
-            let _ = progress.send(count);
+        report.bad += bad;
+        if let Some(counter) = &watch.counter {
+            counter.add(count);
         }
         if !more {
-            return Ok(report);
+            return Ok(End::Whole);
         }
         cursor = Some(next);
     }
     let message = "the feed does not come to an end";
-    let kind = marketplaces::ErrorKind::Unexpected;
-    Err(MarketplaceError::new(kind, "sync", message).into())
+    Err(MarketplaceError::new(ErrorKind::Unexpected, "sync", message).into())
 }
 
-/// What one transaction stores.
-struct Kept {
-    rows: Option<Rows>,
-    bad: Vec<BadRow>,
-    cursor: Cursor,
-    count: usize,
-}
-
-async fn keep(room: &Room, open: &OpenShop, feed: Capability, kept: Kept) -> Result<()> {
-    let (account, now) = (open.account.clone(), room.now());
+async fn keep(under: &Under<'_>, page: page::Read) -> Result<()> {
+    let room = under.room;
     let context = ingest::Context {
-        account,
-        rules: open.rules.clone(),
+        account: under.open.account.clone(),
+        rules: under.open.rules.clone(),
         reserve: room.reserve(),
-        now,
+        now: room.now(),
+    };
+    let kept = Kept {
+        feed: under.feed,
+        page,
+        round: under.round,
+        picture: under.picture,
     };
     room.store
-        .write(move |tx| Box::pin(async move { store_page(tx, &context, feed, kept).await }))
+        .write(move |tx| Box::pin(async move { store_page(tx, &context, kept).await }))
         .await?;
     room.wake();
     Ok(())
 }
 
-async fn store_page(
-    tx: &mut Tx,
-    context: &ingest::Context,
-    feed: Capability,
-    kept: Kept,
-) -> Result<()> {
-    let (id, now) = (context.account.id, context.now);
-    match kept.rows {
-        Some(Rows::Catalogue(rows)) => {
-            store::listing::upsert_listings(tx, id, &rows, now).await?;
-        }
-        Some(Rows::Stock(rows)) => {
-            store::stock::replace_stock(tx, id, &rows, now).await?;
-            crate::rules::stock::apply(tx, &context.account, now).await?;
-        }
-        Some(Rows::Orders(rows)) => {
-            store::order::upsert_orders(tx, id, context.account.zone, &rows, now).await?;
-        }
-        Some(Rows::Reviews(rows)) => ingest::reviews(tx, context, &rows).await?,
-        Some(Rows::Questions(rows)) => ingest::questions(tx, context, &rows).await?,
-        None => {}
-    }
-    for bad in &kept.bad {
-        let problem = format!("{}: {}", bad.path, bad.reason);
-        store::bad_row::keep(tx, (id, feed), &bad.raw, &problem, now).await?;
-    }
-    store::feed::page(tx, id, feed, kept.count, kept.bad.len()).await?;
-    store::cursor::set(tx, id, feed, &kept.cursor, now).await?;
-    Ok::<(), EngineError>(())
+/// Keeps how the try ended. A picture that met more than bad weather is begun anew: its cursor may
+/// be the very thing that is wrong.
+async fn end(under: &Under<'_>, outcome: &Result<End>) -> Result<()> {
+    let (id, feed, now) = (under.open.account.id, under.feed, under.room.now());
+    let lost = under.picture && outcome.as_ref().is_err_and(|error| !passes(error));
+    let problem = outcome.as_ref().err();
+    let problem = problem.map(|error| Problem::of(error, now).value());
+    let whole = matches!(outcome, Ok(End::Whole));
+    let kept = under.room.store.write(move |tx| {
+        Box::pin(async move {
+            if lost {
+                store::round::abandon(tx, id, feed).await?;
+            }
+            let ended = match &problem {
+                Some(problem) => Ended::Failed(problem),
+                None if whole => Ended::Whole,
+                None => Ended::Unfinished,
+            };
+            store::feed::end(tx, id, feed, ended, now).await
+        })
+    });
+    Ok(kept.await?)
 }
 
-type Read = (Rows, Vec<BadRow>, Cursor, bool);
-
-async fn page(
-    open: &OpenShop,
-    feed: Capability,
-    after: Option<&Cursor>,
-    window: Window,
-) -> Result<Read> {
-    let gone = || MarketplaceError::unsupported("sync");
-    let shop = &open.shop;
-    Ok(match feed {
-        Capability::Catalogue => {
-            let feed = shop.catalogue().ok_or_else(gone)?;
-            taken(feed.page(after, window).await?, Rows::Catalogue)
-        }
-        Capability::Stock => taken(
-            shop.stock().ok_or_else(gone)?.page(after, window).await?,
-            Rows::Stock,
-        ),
-        Capability::Orders => taken(
-            shop.orders().ok_or_else(gone)?.page(after, window).await?,
-            Rows::Orders,
-        ),
-        Capability::Reviews => taken(
-            shop.reviews().ok_or_else(gone)?.page(after, window).await?,
-            Rows::Reviews,
-        ),
-        Capability::Questions => {
-            let feed = shop.questions().ok_or_else(gone)?;
-            taken(feed.page(after, window).await?, Rows::Questions)
-        }
-    })
+fn passes(error: &EngineError) -> bool {
+    matches!(error, EngineError::Marketplace(error) if error.temporary)
 }
 
-fn taken<T>(page: Page<T>, wrap: fn(Vec<T>) -> Rows) -> Read {
-    (wrap(page.rows), page.bad, page.cursor, page.more)
-}
-
-impl Rows {
-    fn len(&self) -> usize {
-        match self {
-            Self::Catalogue(rows) => rows.len(),
-            Self::Stock(rows) => rows.len(),
-            Self::Orders(rows) => rows.len(),
-            Self::Reviews(rows) => rows.len(),
-            Self::Questions(rows) => rows.len(),
-        }
-    }
+/// How long a limit lasts that is over soon.
+fn short(error: &EngineError) -> Option<TimeDelta> {
+    let EngineError::Marketplace(error) = error else {
+        return None;
+    };
+    let wait = error.retry_after.filter(|wait| *wait <= SHORT)?;
+    let limited = error.kind == ErrorKind::RateLimited;
+    TimeDelta::from_std(wait).ok().filter(|_| limited)
 }
 
 /// The moment before which nothing is answered: old reviews are history.
 pub(crate) fn answer_since(now: DateTime<Utc>) -> DateTime<Utc> {
     now - TimeDelta::days(30)
 }
+
+#[cfg(test)]
+mod tests;

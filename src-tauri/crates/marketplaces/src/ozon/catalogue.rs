@@ -70,6 +70,10 @@ impl Catalogue for Products {
             more,
         })
     }
+
+    fn names_all(&self) -> bool {
+        true
+    }
 }
 
 impl Products {

@@ -27,4 +27,8 @@ impl crate::Catalogue for Catalogue {
             more,
         ))
     }
+
+    fn names_all(&self) -> bool {
+        true
+    }
 }

@@ -53,6 +53,10 @@ impl Catalogue for Products {
             more,
         })
     }
+
+    fn names_all(&self) -> bool {
+        true
+    }
 }
 
 impl Position {

@@ -8,6 +8,7 @@ use futures::TryStreamExt;
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, Row, SqliteConnection, TypeInfo, ValueRef, sqlite::SqliteRow};
 
+use crate::Progress;
 use crate::change::Topic;
 use crate::error::StoreError;
 use crate::sql::{Columns, millis};
@@ -166,15 +167,29 @@ impl Checked {
 /// # Errors
 /// What SQLite says; a row that cannot be read is a bad row, not an error.
 pub async fn verify(conn: &mut SqliteConnection) -> Result<Checked, StoreError> {
+    verify_watched(conn, Box::new(|_, _| true)).await
+}
+
+/// Rows between two words to the one who watches.
+const STEP: i64 = 500;
+
+/// The same for one who watches and may stop it.
+///
+/// # Errors
+/// As [`verify`]; `Stopped`.
+pub async fn verify_watched(
+    conn: &mut SqliteConnection,
+    progress: Progress,
+) -> Result<Checked, StoreError> {
     sqlx::query("SAVEPOINT verifying")
         .execute(&mut *conn)
         .await?;
-    let checked = walk(conn).await;
+    let checked = walk(conn, progress).await;
     sqlx::query("RELEASE verifying").execute(&mut *conn).await?;
     checked
 }
 
-async fn walk(conn: &mut SqliteConnection) -> Result<Checked, StoreError> {
+async fn walk(conn: &mut SqliteConnection, mut progress: Progress) -> Result<Checked, StoreError> {
     let head = match head(&mut *conn).await {
         Ok(head) => Some(head),
         Err(StoreError::NotFound(_)) => None,
@@ -182,9 +197,13 @@ async fn walk(conn: &mut SqliteConnection) -> Result<Checked, StoreError> {
         Err(error) => return Err(error),
     };
     let (mut rows, mut previous, mut bad) = (0_i64, String::new(), None);
+    let total = head.as_ref().map_or(0, |head| head.rows.unsigned_abs());
     {
         let mut stream = sqlx::query("SELECT * FROM activity ORDER BY id").fetch(&mut *conn);
         while let Some(row) = stream.try_next().await? {
+            if rows % STEP == 0 && !progress(rows.unsigned_abs(), total) {
+                return Err(StoreError::Stopped);
+            }
             rows += 1;
             if bad.is_none() {
                 match link(&row, rows, &previous) {

@@ -16,7 +16,7 @@ use crate::error::StoreError;
 use crate::sql::{Columns, from_word, millis, to_json, to_word};
 use crate::writer::Tx;
 
-pub use chain::{Checked, Head, head, keep_checked, verify};
+pub use chain::{Checked, Head, head, keep_checked, verify, verify_watched};
 pub use list::{ActivityFilter, ActivityPage, Today, Undoing, list, of_subject, today, undone_by};
 
 /// An act on its way into the journal.

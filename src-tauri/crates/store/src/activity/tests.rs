@@ -245,3 +245,39 @@ async fn a_check_is_kept() {
         "when and how far"
     );
 }
+
+#[tokio::test]
+async fn a_check_tells_how_far_it_is_and_can_be_stopped() {
+    let (_dir, store, partner) = journal().await;
+    let account = AccountId(1);
+    let filled = store.write(move |tx| {
+        Box::pin(async move {
+            for number in 0..1100 {
+                append(tx, &entry(partner, account, number + 100), start()).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    });
+    filled.await.unwrap();
+    let mut conn = store.read().await.unwrap();
+    let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let heard = std::sync::Arc::clone(&told);
+    let progress = move |done, total| {
+        heard.lock().unwrap().push((done, total));
+        true
+    };
+    let checked = verify_watched(&mut conn, Box::new(progress)).await.unwrap();
+    assert!(checked.intact(), "watching changes nothing");
+    let total = checked.rows.unsigned_abs();
+    assert_eq!(
+        *told.lock().unwrap(),
+        [(0, total), (500, total), (1000, total)],
+        "entries of entries"
+    );
+    let stopped = verify_watched(&mut conn, Box::new(|done, _| done < 500)).await;
+    assert!(matches!(stopped, Err(StoreError::Stopped)), "{stopped:?}");
+    assert!(
+        verify(&mut conn).await.unwrap().intact(),
+        "the connection is as good as before"
+    );
+}

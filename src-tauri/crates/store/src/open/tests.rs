@@ -408,3 +408,45 @@ async fn a_broken_copy_replaces_nothing() {
         "the store is untouched"
     );
 }
+
+#[tokio::test]
+async fn a_copy_tells_how_far_it_is_and_leaves_nothing_when_it_is_stopped() {
+    let (_dir, store) = crate::fixture::store().await;
+    let told = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let filled = store.write(|tx| {
+        Box::pin(async move {
+            let sql =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
+                 INSERT INTO settings (partner_id, key, value, updated_at)
+                 SELECT 1, 'k' || i, hex(zeroblob(40)), 0 FROM n";
+            sqlx::query(sql).execute(tx.conn()).await?;
+            Ok::<_, StoreError>(())
+        })
+    });
+    filled.await.unwrap();
+    let progress = move |done, total| {
+        heard.lock().unwrap().push((done, total));
+        true
+    };
+    store
+        .backup_watched(Reason::Asked, Box::new(progress))
+        .await
+        .unwrap();
+    let told = told.lock().unwrap().clone();
+    assert!(told.len() > 1, "asked on the way: {told:?}");
+    assert!(
+        told.iter().all(|(done, total)| done <= total && *total > 0) && told.is_sorted(),
+        "bytes of bytes, upwards: {told:?}"
+    );
+    let stopped = store
+        .backup_watched(Reason::Asked, Box::new(|_, _| false))
+        .await;
+    assert!(matches!(stopped, Err(StoreError::Stopped)), "{stopped:?}");
+    let folder = std::fs::read_dir(backup::folder(store.path())).unwrap();
+    assert_eq!(
+        folder.count(),
+        1,
+        "the whole copy alone, no half of another"
+    );
+}

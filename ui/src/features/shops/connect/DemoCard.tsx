@@ -5,8 +5,8 @@ import { useWrite } from '../../../backend/query';
 import { useMay } from '../../../backend/session';
 import { Button } from '../../../components/Button';
 import { Card } from '../../../components/Card';
+import { Bar } from '../../../components/Progress';
 import { ErrorState } from '../../../components/States';
-import { ShopJobs } from '../ShopJobs';
 
 const SCENES = [
   ['shops', Store],
@@ -31,7 +31,7 @@ export function DemoCard() {
           {start.isPending && (
             <div className="mt-4" role="status">
               <p className="mb-2 text-text-2">{t('connect.demo_preparing')}</p>
-              <ShopJobs />
+              <Bar value={null} label={t('connect.demo_preparing')} />
             </div>
           )}
           {start.error && <ErrorState failure={start.error} className="px-0 pb-0" />}

@@ -14,7 +14,7 @@ pub(in crate::ozon) fn levels(row: &StockItem) -> Result<Option<Vec<StockLevel>>
     }
     let mut levels: Vec<StockLevel> = Vec::new();
     for shelf in &row.stocks {
-        let Some(read) = level(shelf) else {
+        let Some(read) = level(shelf)? else {
             continue;
         };
         let same = |level: &&mut StockLevel| {
@@ -31,11 +31,19 @@ pub(in crate::ozon) fn levels(row: &StockItem) -> Result<Option<Vec<StockLevel>>
     Ok(Some(levels))
 }
 
-fn level(shelf: &Shelf) -> Option<StockLevel> {
+/// A shelf of a product that was never on sale has no SKU and is empty. One with pieces and
+/// without a SKU is a flaw: left out, it would look sold out.
+fn level(shelf: &Shelf) -> Result<Option<StockLevel>, Flaw> {
     let reserved = shelf.reserved.unwrap_or_default().max(0);
     let present = shelf.present.unwrap_or_default().max(0);
-    Some(StockLevel {
-        listing: sku(shelf.sku)?,
+    let Some(listing) = sku(shelf.sku) else {
+        return match present {
+            0 => Ok(None),
+            _ => Err(Flaw::missing("stocks[].sku")),
+        };
+    };
+    Ok(Some(StockLevel {
+        listing,
         warehouse: shelf.kind.clone(),
         scheme: match shelf.kind.as_str() {
             "fbo" => Scheme::Marketplace,
@@ -45,5 +53,5 @@ fn level(shelf: &Shelf) -> Option<StockLevel> {
         },
         available: present.saturating_sub(reserved).max(0),
         reserved,
-    })
+    }))
 }

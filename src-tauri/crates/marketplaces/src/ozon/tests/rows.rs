@@ -137,8 +137,8 @@ fn stocks_become_levels() {
     );
     assert_eq!(
         paths(&bad),
-        ["product_id", "stocks[0].present"],
-        "two rows are unreadable"
+        ["product_id", "stocks[0].present", "stocks[].sku"],
+        "three rows are unreadable: pieces of nobody knows what are not nothing"
     );
 }
 
