@@ -38,6 +38,7 @@ export interface Calls {
   alert_close: { args: T.ById; result: T.Nothing };
   jobs_list: { args: T.Nothing; result: T.Job[] };
   job_stop: { args: T.ByJob; result: T.Job };
+  job_dismiss: { args: T.ByJob; result: T.Nothing };
   backup_create: { args: T.Nothing; result: T.BackupMade };
   backups_list: { args: T.Nothing; result: T.Backup[] };
   search: { args: T.Search; result: T.Found[] };
@@ -85,6 +86,7 @@ export const CALLS: Record<CallName, Row> = {
   alert_close: { role: "partner", provides: [], invalidates: ["alerts","overview","session"] },
   jobs_list: { role: "partner", provides: ["jobs"], invalidates: [] },
   job_stop: { role: "owner", provides: [], invalidates: ["jobs"] },
+  job_dismiss: { role: "owner", provides: [], invalidates: ["jobs"] },
   backup_create: { role: "owner", provides: [], invalidates: [] },
   backups_list: { role: "owner", provides: [], invalidates: [] },
   search: { role: "partner", provides: [], invalidates: [] },

@@ -32,9 +32,7 @@ describe('connections', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Stop' }));
     await waitFor(() => expect(calls('job_stop'), 'that very job').toEqual([{ id: '2' }]));
     await userEvent.click(await screen.findByRole('button', { name: 'Close' }));
-    await waitFor(() =>
-      expect(screen.queryByText('Refresh'), 'seen and put aside').not.toBeInTheDocument(),
-    );
+    await waitFor(() => expect(screen.queryByText('Refresh'), 'seen and put aside').not.toBeInTheDocument());
     expect(calls('job_dismiss'), 'for good').toEqual([{ id: '2' }]);
   });
 
