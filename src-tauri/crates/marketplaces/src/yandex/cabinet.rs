@@ -2,12 +2,14 @@
 //! A key belongs to one cabinet.
 
 use http::Method;
+use serde_json::Value;
 
 use super::line::Line;
 use super::profile::{PARTNER, PARTNER_UZ};
 use super::wire::shop::{Campaign, Campaigns};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
+use crate::feed::readable;
 use crate::http::Call;
 
 const OPERATION: &str = "shop.find";
@@ -24,8 +26,10 @@ pub(super) struct Cabinet {
     pub(super) business: i64,
     /// Its name, as answers are signed.
     pub(super) name: String,
-    /// Its shops ("campaigns").
+    /// Its shops ("campaigns"), as far as they could be read.
     pub(super) shops: Vec<Campaign>,
+    /// Whether that is all of them.
+    pub(super) whole: bool,
 }
 
 impl Cabinet {
@@ -56,7 +60,7 @@ fn elsewhere(error: &MarketplaceError) -> bool {
 }
 
 async fn on(line: &Line, host: &'static str) -> Result<Cabinet> {
-    let mut shops: Vec<Campaign> = Vec::new();
+    let mut shops: Vec<Value> = Vec::new();
     let mut token: Option<String> = None;
     for _ in 0..MOST_PAGES {
         let mut call = Call::read(OPERATION, host, Method::GET, "/v2/campaigns")
@@ -72,17 +76,14 @@ async fn on(line: &Line, host: &'static str) -> Result<Cabinet> {
             break;
         }
     }
-    with(host, shops)
+    with(host, &shops)
 }
 
-fn with(host: &'static str, mut shops: Vec<Campaign>) -> Result<Cabinet> {
+fn with(host: &'static str, raw: &[Value]) -> Result<Cabinet> {
+    let mut shops: Vec<Campaign> = readable(raw);
+    let whole = shops.len() == raw.len();
     let Some(business) = shops.iter().find_map(|shop| shop.business.id) else {
-        let message = "the key sees no shop";
-        return Err(MarketplaceError::new(
-            ErrorKind::Forbidden,
-            OPERATION,
-            message,
-        ));
+        return Err(no_shop(whole));
     };
     shops.retain(|shop| shop.business.id == Some(business));
     let name = shops.iter().map(|shop| shop.business.name.clone());
@@ -94,5 +95,15 @@ fn with(host: &'static str, mut shops: Vec<Campaign>) -> Result<Cabinet> {
             .find(|name| !name.is_empty())
             .unwrap_or_default(),
         shops,
+        whole,
     })
+}
+
+fn no_shop(whole: bool) -> MarketplaceError {
+    let (kind, message) = if whole {
+        (ErrorKind::Forbidden, "the key sees no shop")
+    } else {
+        (ErrorKind::Unreadable, "no shop of the key can be read")
+    };
+    MarketplaceError::new(kind, OPERATION, message)
 }
