@@ -23,8 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What all connectors share.
 #[derive(Clone)]
 pub struct HttpSettings {
-    /// The one connection pool of the process.
+    /// The connection pool to the marketplaces, by way of the system's proxy if there is one.
     pub client: reqwest::Client,
+    /// The pool to stand-ins on this machine. No proxy stands before them: it would not find them.
+    pub local: reqwest::Client,
     /// Buckets of all accounts.
     pub limits: Limits,
     /// Tells the time.
@@ -167,6 +169,13 @@ impl Http {
             })
     }
 
+    fn client(&self) -> &reqwest::Client {
+        match self.hosts.are_local() {
+            true => &self.settings.local,
+            false => &self.settings.client,
+        }
+    }
+
     /// The clock.
     pub fn clock(&self) -> &SharedClock {
         &self.settings.clock
@@ -194,7 +203,7 @@ impl Http {
     async fn once(&self, call: &Call) -> Result<Reply, MarketplaceError> {
         self.wait_for_limit(call).await?;
         let request = self.request(call)?;
-        let outcome = self.settings.client.execute(request).await;
+        let outcome = self.client().execute(request).await;
         let response = outcome.map_err(|error| self.unreachable(call, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         self.learn(call, &headers, status);
@@ -257,7 +266,7 @@ impl Http {
             .hosts
             .url(call.host, &call.path)
             .ok_or_else(|| wrong("no such host"))?;
-        let mut builder = self.settings.client.request(call.method.clone(), url);
+        let mut builder = self.client().request(call.method.clone(), url);
         if !call.query.is_empty() {
             builder = builder.query(&call.query);
         }
