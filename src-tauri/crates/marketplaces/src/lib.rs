@@ -21,6 +21,7 @@ mod feed;
 mod round;
 mod seen;
 mod sweep;
+mod texts;
 
 mod ozon;
 mod uzum;

@@ -21,14 +21,11 @@ use crate::contract::{Answers, Reviews};
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
-use crate::round::Round;
 use crate::seen::{Seen, mark};
+use crate::texts::Texts;
 
 /// Six months at most; February makes them 181 days.
 const LONGEST: TimeDelta = TimeDelta::days(180);
-
-/// Reviews are dated by their writing and shown after moderation.
-const OVERLAP: TimeDelta = TimeDelta::days(3);
 
 /// Reads reviews and answers them.
 pub(super) struct Feedback(pub(super) Arc<Line>);
@@ -36,7 +33,7 @@ pub(super) struct Feedback(pub(super) Arc<Line>);
 #[async_trait]
 impl Reviews for Feedback {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>> {
-        let mut round = Round::resume(after, window, LONGEST);
+        let (texts, mut round) = Texts::resume(after, window, LONGEST);
         // Both ends are exclusive.
         let filter = json!({
             "dateTimeFrom": instant(round.from - TimeDelta::seconds(1)),
@@ -47,8 +44,7 @@ impl Reviews for Feedback {
             .await?;
         let (found, bad) = rows(&page.feedbacks, review);
         let rows = self.answered(found, &mut round.seen, window.now).await?;
-        let (next, more) = round.next(page.paging.next(), window.now, OVERLAP);
-        let cursor = Cursor::at(&next);
+        let (cursor, more) = texts.next(round, page.paging.next(), window.now);
         Ok(Page {
             rows,
             bad,
