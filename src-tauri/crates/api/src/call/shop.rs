@@ -176,22 +176,22 @@ fn limits(view: &View, account: &Account) -> Vec<LimitState> {
             .collect(),
         None => HashMap::new(),
     };
-    connector
-        .profile()
-        .limits
-        .iter()
-        .map(|spec| {
-            let state = known.get(spec.bucket);
-            let until = state.and_then(|state| state.blocked_until);
-            LimitState {
-                endpoint: spec.bucket.to_owned(),
-                left: state.and_then(|state| state.left).map(i64::from),
-                limit: Some(i64::from(spec.count)),
-                period_seconds: i64::try_from(spec.period.as_secs()).ok(),
-                blocked_until: until.filter(|until| *until > view.now()).map(iso),
-            }
+    let limits = connector.profile().limits;
+    let shown = limits.iter().filter_map(|spec| {
+        let state = known.get(spec.bucket);
+        let until = state.and_then(|state| state.blocked_until);
+        let until = until.filter(|until| *until > view.now());
+        // One method of many, with no number of its own: told while it is closed.
+        let quiet = spec.documented.is_none() && limits.len() > 1 && until.is_none();
+        (!quiet).then(|| LimitState {
+            endpoint: spec.bucket.to_owned(),
+            left: state.and_then(|state| state.left).map(i64::from),
+            limit: spec.documented.map(i64::from),
+            period_seconds: i64::try_from(spec.period.as_secs()).ok(),
+            blocked_until: until.map(iso),
         })
-        .collect()
+    });
+    shown.collect()
 }
 
 fn custody(fields: std::collections::BTreeMap<String, crate::view::session::Typed>) -> Fields {

@@ -58,8 +58,10 @@ pub struct Call {
     pub query: Vec<(&'static str, String)>,
     /// JSON body.
     pub body: Option<Value>,
-    /// Bucket that it draws from.
+    /// Bucket that it draws from, and that the headers of its answer are about.
     pub bucket: &'static str,
+    /// Another one that it draws from, too.
+    pub shared: Option<&'static str>,
     /// A write is sent once, and a lost answer is an unknown outcome.
     pub write: bool,
 }
@@ -75,6 +77,7 @@ impl Call {
             query: Vec::new(),
             body: None,
             bucket: "",
+            shared: None,
             write: false,
         }
     }
@@ -105,6 +108,13 @@ impl Call {
     #[must_use]
     pub fn bucket(mut self, bucket: &'static str) -> Self {
         self.bucket = bucket;
+        self
+    }
+
+    /// Names another bucket that it draws from, too.
+    #[must_use]
+    pub fn shared(mut self, bucket: &'static str) -> Self {
+        self.shared = Some(bucket);
         self
     }
 }
@@ -225,12 +235,11 @@ impl Http {
     }
 
     async fn wait_for_limit(&self, call: &Call) -> Result<(), MarketplaceError> {
-        let Some(spec) = self.limit(call.bucket) else {
-            return Ok(());
-        };
+        let buckets = [Some(call.bucket), call.shared].into_iter().flatten();
+        let specs: Vec<&LimitSpec> = buckets.filter_map(|bucket| self.limit(bucket)).collect();
         loop {
             let now = self.settings.clock.now();
-            let Err(wait) = self.settings.limits.take(self.account, spec, now) else {
+            let Err(wait) = self.settings.limits.take(self.account, &specs, now) else {
                 return Ok(());
             };
             if wait > PATIENCE {
@@ -247,9 +256,20 @@ impl Http {
     }
 
     fn learn(&self, call: &Call, headers: &HeaderMap, status: StatusCode) {
-        if let Some(spec) = self.limit(call.bucket) {
+        let seen = (self.observe)(headers, status, self.settings.clock.now());
+        self.observed(call.bucket, seen);
+    }
+
+    /// Closes a bucket for a while, when the words of an answer say more than its headers.
+    pub fn close(&self, bucket: &str, wait: Duration) {
+        let wait = Some(wait);
+        let seen = Observation::default();
+        self.observed(bucket, Observation { wait, ..seen });
+    }
+
+    fn observed(&self, bucket: &str, seen: Observation) {
+        if let Some(spec) = self.limit(bucket) {
             let now = self.settings.clock.now();
-            let seen = (self.observe)(headers, status, now);
             self.settings.limits.observe(self.account, spec, seen, now);
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use super::errors::refusal;
-use super::profile::{ALL, SELLER};
+use super::profile::{ALL, SELLER, bucket};
 use super::wire::shop::SellerInfo;
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
@@ -36,7 +36,7 @@ impl Line {
         body: Value,
     ) -> Result<T> {
         let call = Call::read(operation, SELLER, Method::POST, path);
-        let reply = self.send(&call.json(body).bucket(ALL)).await?;
+        let reply = self.send(limited(call.json(body))).await?;
         lenient(operation, &reply.body).map_err(|mut error| {
             error.account = Some(self.http.account());
             error.status(reply.status.as_u16())
@@ -71,7 +71,7 @@ impl Line {
         body: Value,
     ) -> Result<()> {
         let call = Call::write(operation, SELLER, Method::POST, path);
-        self.send(&call.json(body).bucket(ALL)).await?;
+        self.send(limited(call.json(body))).await?;
         Ok(())
     }
 
@@ -87,11 +87,30 @@ impl Line {
             .map_or("", String::as_str)
     }
 
-    async fn send(&self, call: &Call) -> Result<Reply> {
-        let reply = self.http.send(call).await?;
-        match refusal(&self.http, call, &reply) {
-            Some(error) => Err(error),
-            None => Ok(reply),
+    async fn send(&self, call: Call) -> Result<Reply> {
+        let reply = self.http.send(&call).await?;
+        let Some(error) = refusal(&self.http, &call, &reply) else {
+            return Ok(reply);
+        };
+        if let Some(wait) = error.retry_after {
+            self.http.close(closed_by(&error, &call), wait);
         }
+        Err(error)
+    }
+}
+
+/// Draws from the bucket of all methods, and from that of its own if it has one.
+fn limited(call: Call) -> Call {
+    match bucket(&call.path) {
+        Some(own) => call.bucket(own).shared(ALL),
+        None => call.bucket(ALL),
+    }
+}
+
+/// The limit of a second is that of all methods, any other the method's own.
+fn closed_by(error: &MarketplaceError, call: &Call) -> &'static str {
+    match error.message.to_lowercase().contains("per second") {
+        true => ALL,
+        false => call.bucket,
     }
 }

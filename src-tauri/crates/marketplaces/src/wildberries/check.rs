@@ -27,22 +27,22 @@ const DOORS: [Door; 4] = [
     Door {
         host: CONTENT,
         category: keys::CONTENT,
-        bucket: "ping content-api",
+        bucket: "ping-content",
     },
     Door {
         host: MARKETPLACE,
         category: keys::MARKETPLACE,
-        bucket: "ping marketplace-api",
+        bucket: "ping-marketplace",
     },
     Door {
         host: ANALYTICS,
         category: keys::ANALYTICS,
-        bucket: "ping seller-analytics-api",
+        bucket: "ping-analytics",
     },
     Door {
         host: FEEDBACKS,
         category: keys::FEEDBACKS,
-        bucket: "ping feedbacks-api",
+        bucket: "ping-feedbacks",
     },
 ];
 
