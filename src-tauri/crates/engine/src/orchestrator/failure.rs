@@ -99,7 +99,7 @@ fn classify(error: &EngineError) -> (ErrorClass, Option<Duration>) {
 
 fn of_marketplace(error: &MarketplaceError) -> ErrorClass {
     match error.kind {
-        ErrorKind::Unauthorised | ErrorKind::Forbidden => ErrorClass::Auth,
+        ErrorKind::Unauthorised | ErrorKind::TestKey | ErrorKind::Forbidden => ErrorClass::Auth,
         ErrorKind::RateLimited | ErrorKind::Unavailable | ErrorKind::Unreadable => {
             ErrorClass::Retry
         }
@@ -171,6 +171,7 @@ async fn needs_person(
     let of_shop = [
         "unauthorised_key",
         "expired_key",
+        "test_key",
         "missing_scope",
         "keychain_unavailable",
     ]

@@ -146,7 +146,7 @@ async fn tried(
     let read = match granted(roles, path, false) {
         Cell::Works => match line.ask::<Value>(OPERATION, path, body).await {
             Ok(_) => Cell::Works,
-            Err(error) => refused(&error, plan),
+            Err(error) => refused(&error, path, plan),
         },
         missing => missing,
     };
@@ -157,10 +157,24 @@ async fn tried(
     (read, write)
 }
 
-fn refused(error: &MarketplaceError, plan: &str) -> Cell {
+fn refused(error: &MarketplaceError, path: &str, plan: &str) -> Cell {
     match error.kind {
-        ErrorKind::Forbidden => Cell::NeedsSubscription(plan.to_owned()),
+        ErrorKind::Forbidden => forbidden(&error.message, path, plan),
+        ErrorKind::RateLimited => Cell::Queued,
         _ => Cell::Failed(error.message.clone()),
+    }
+}
+
+/// A 403 says in its words whether the cabinet, the key or the subscription is in the way.
+fn forbidden(message: &str, path: &str, plan: &str) -> Cell {
+    let words = message.to_lowercase();
+    let of_cabinet = ["not signed", "is blocked"];
+    if of_cabinet.iter().any(|part| words.contains(part)) {
+        return Cell::Failed(message.to_owned());
+    }
+    match words.contains("role") {
+        true => Cell::MissingScope(path.to_owned()),
+        false => Cell::NeedsSubscription(plan.to_owned()),
     }
 }
 

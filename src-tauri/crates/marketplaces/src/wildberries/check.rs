@@ -48,6 +48,7 @@ const DOORS: [Door; 4] = [
 
 /// Asks; a category that is missing is a cell, a token that is refused everywhere an error.
 pub(super) async fn check(api: &Api, claims: &Claims, window: Window) -> Result<Passport> {
+    claims.opens_a_shop()?;
     claims.valid_at(window.now)?;
     let mut passport = claims.passport();
     let seller = seller(api).await?;
