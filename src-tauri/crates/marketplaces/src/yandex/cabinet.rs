@@ -40,32 +40,38 @@ impl Cabinet {
 }
 
 /// Asks who the key belongs to. Sellers of Market Yandex Go have a host of
-/// their own, and the wrong host answers 401, 403 or 404.
+/// their own; the wrong host answers 401, 403, 404 or with no shops, and one
+/// that is busy or down says nothing about the key.
 ///
 /// # Errors
-/// That of the first host, unless the second one says that it is only busy.
+/// That of the host which says most about the key.
 pub(super) async fn find(line: &Line) -> Result<Cabinet> {
-    let first = match on(line, PARTNER).await {
-        Err(error) if elsewhere(&error) => error,
+    let first = match on(line, PARTNER, "campaigns").await {
+        Err(error) => error,
         found => return found,
     };
-    match on(line, PARTNER_UZ).await {
-        Err(second) if !second.temporary => Err(first),
-        other => other,
+    match on(line, PARTNER_UZ, "campaigns-uz").await {
+        Err(second) => Err(telling(first, second)),
+        found => found,
     }
 }
 
-fn elsewhere(error: &MarketplaceError) -> bool {
-    matches!(error.status, Some(401 | 403 | 404))
+/// While one host may still open the door nothing is proven; a host that knows the key, and only
+/// has no shop for it, says more than one that does not.
+fn telling(first: MarketplaceError, second: MarketplaceError) -> MarketplaceError {
+    let unknown = |error: &MarketplaceError| matches!(error.status, Some(401 | 403 | 404));
+    let later = second.temporary && !first.temporary;
+    let knows = unknown(&first) && !unknown(&second);
+    if later || knows { second } else { first }
 }
 
-async fn on(line: &Line, host: &'static str) -> Result<Cabinet> {
+async fn on(line: &Line, host: &'static str, bucket: &'static str) -> Result<Cabinet> {
     let mut shops: Vec<Value> = Vec::new();
     let mut token: Option<String> = None;
     for _ in 0..MOST_PAGES {
         let mut call = Call::read(OPERATION, host, Method::GET, "/v2/campaigns")
             .query("limit", "100")
-            .bucket("campaigns");
+            .bucket(bucket);
         if let Some(token) = &token {
             call = call.query("pageToken", token);
         }

@@ -47,6 +47,11 @@ const HOUR: u64 = 3600;
 const LIMITS: &[LimitSpec] = &[
     limit("token", 100, HOUR),
     limit("campaigns", 1000, HOUR),
+    // The other host counts for itself; it is asked by those whom the first one does not know.
+    LimitSpec {
+        documented: None,
+        ..limit("campaigns-uz", 1000, HOUR)
+    },
     limit("settings", 100, HOUR),
     limit("offer-mappings", 100, MINUTE),
     // 100 000 rows of answers per minute, at most 100 in one: a thousand requests.
