@@ -253,7 +253,8 @@ pub async fn set_accepted(
     receipt: &Value,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE effects SET state = 'accepted', receipt = ?3, problem = NULL, sought_since = ?2
+    let sql =
+        "UPDATE effects SET state = 'accepted', receipt = ?3, problem = NULL, sought_since = ?2
          WHERE id = ?1 AND state IN ('sent', 'unknown')";
     step(tx, sql, id, now, Some(receipt), "be accepted").await
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, SharedClock};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use secrets::Sensitive;
@@ -64,6 +65,8 @@ pub struct Call {
     pub shared: Option<&'static str>,
     /// A write is sent once, and a lost answer is an unknown outcome.
     pub write: bool,
+    /// It leaves by then or not at all.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl Call {
@@ -79,6 +82,7 @@ impl Call {
             bucket: "",
             shared: None,
             write: false,
+            until: None,
         }
     }
 
@@ -101,6 +105,13 @@ impl Call {
     #[must_use]
     pub fn json(mut self, body: Value) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// Ends the permission to send it.
+    #[must_use]
+    pub fn until(mut self, ends: Option<DateTime<Utc>>) -> Self {
+        self.until = ends;
         self
     }
 
@@ -196,7 +207,8 @@ impl Http {
     ///
     /// # Errors
     /// `RateLimited` before sending when the bucket is empty for longer than a
-    /// few seconds; `Unavailable` when no whole answer came.
+    /// few seconds or than the call may wait; `Unavailable` when no whole answer came, or when
+    /// the time in which it may leave is over (it has not left then).
     pub async fn send(&self, call: &Call) -> Result<Reply, MarketplaceError> {
         let tries = if call.write { 1 } else { READ_TRIES };
         let mut attempt = 1;
@@ -213,6 +225,7 @@ impl Http {
     async fn once(&self, call: &Call) -> Result<Reply, MarketplaceError> {
         self.wait_for_limit(call).await?;
         let request = self.request(call)?;
+        self.in_time(call)?;
         let outcome = self.client().execute(request).await;
         let response = outcome.map_err(|error| self.unreachable(call, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
@@ -242,13 +255,26 @@ impl Http {
             let Err(wait) = self.settings.limits.take(self.account, &specs, now) else {
                 return Ok(());
             };
-            if wait > PATIENCE {
+            let back = now + TimeDelta::from_std(wait).unwrap_or(TimeDelta::days(1));
+            if wait > PATIENCE || call.until.is_some_and(|ends| back > ends) {
                 let message = "this endpoint's limit is used up; not sent";
                 let error = MarketplaceError::new(ErrorKind::RateLimited, call.operation, message);
                 return Err(self.ours(error.after(Some(wait))));
             }
             self.pause(wait + Duration::from_millis(5)).await;
         }
+    }
+
+    /// The last look before the request leaves. Whoever was held up (a machine that slept, a long
+    /// wait) writes nothing: somebody else may have done it meanwhile.
+    fn in_time(&self, call: &Call) -> Result<(), MarketplaceError> {
+        let now = self.settings.clock.now();
+        if call.until.is_none_or(|ends| now <= ends) {
+            return Ok(());
+        }
+        let message = "the time in which it may be sent is over; not sent";
+        let error = MarketplaceError::new(ErrorKind::Unavailable, call.operation, message);
+        Err(self.ours(error))
     }
 
     fn limit(&self, bucket: &str) -> Option<&'static LimitSpec> {

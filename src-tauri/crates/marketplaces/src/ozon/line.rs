@@ -1,6 +1,7 @@
 //! The line to one seller's cabinet: every call is a POST with a JSON body
 //! ("an empty body must be {}"), every answer checked.
 
+use chrono::{DateTime, Utc};
 use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -63,16 +64,18 @@ impl Line {
         }
     }
 
-    /// Writes, once.
+    /// Writes, once, and not after `ends`. Gives what was said, null when that is not readable:
+    /// the write has happened all the same.
     pub(super) async fn write(
         &self,
         operation: &'static str,
         path: &str,
         body: Value,
-    ) -> Result<()> {
+        ends: Option<DateTime<Utc>>,
+    ) -> Result<Value> {
         let call = Call::write(operation, SELLER, Method::POST, path);
-        self.send(limited(call.json(body))).await?;
-        Ok(())
+        let reply = self.send(limited(call.json(body)).until(ends)).await?;
+        Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 
     /// The shop's name, as answers are signed; empty when it is not told.

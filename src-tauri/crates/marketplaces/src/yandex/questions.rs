@@ -17,7 +17,7 @@ use super::reviews::is_final;
 use super::wire::Envelope;
 use super::wire::question::{Answers as AnswerList, Questions as QuestionList};
 use crate::Result;
-use crate::contract::{Answers, Questions};
+use crate::contract::{Answers, Questions, Receipt};
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -153,15 +153,20 @@ impl Inquiries {
         Ok(own(all, &cabinet.name))
     }
 
-    /// The one method that creates, changes and deletes answers.
-    async fn update(&self, operation: &'static str, body: Value) -> Result<()> {
+    /// The one method that creates, changes and deletes answers, not after `ends`. Gives what was
+    /// said, null when that is not readable: the write has happened all the same.
+    async fn update(
+        &self,
+        operation: &'static str,
+        body: Value,
+        ends: Option<DateTime<Utc>>,
+    ) -> Result<Value> {
         let cabinet = self.0.cabinet().await?;
         let path = cabinet.path("v1", "/goods-questions/update");
         let call = Call::write(operation, cabinet.host, Method::POST, &path);
-        self.0
-            .send(&call.json(body).bucket("questions-update"))
-            .await?;
-        Ok(())
+        let call = call.json(body).bucket("questions-update").until(ends);
+        let reply = self.0.send(&call).await?;
+        Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 }
 
@@ -181,8 +186,9 @@ impl Answers for Inquiries {
         self.own("questions.read", target).await
     }
 
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<Receipt> {
         const OPERATION: &str = "questions.publish";
+        let ends = answer.ends();
         let answer = answer.content();
         let question = replies::number(OPERATION, &answer.target)?;
         let body = json!({
@@ -190,24 +196,27 @@ impl Answers for Inquiries {
             "parentEntityId": entity(question, "QUESTION"),
             "text": answer.text,
         });
-        self.update(OPERATION, body).await
+        let said = self.update(OPERATION, body, ends).await?;
+        Ok(Receipt::of(&said, "/result/entity/id"))
     }
 
     async fn edit(&self, answer: &Approved<Answer>) -> Result<()> {
         const OPERATION: &str = "questions.edit";
+        let ends = answer.ends();
         let answer = answer.content();
         let body = json!({
             "operationType": "UPDATE",
             "entityId": entity(replies::replaced(OPERATION, answer)?, "ANSWER"),
             "text": answer.text,
         });
-        self.update(OPERATION, body).await
+        self.update(OPERATION, body, ends).await.map(|_| ())
     }
 
     async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
         const OPERATION: &str = "questions.withdraw";
+        let ends = answer.ends();
         let answer = replies::replaced(OPERATION, answer.content())?;
         let body = json!({ "operationType": "DELETE", "entityId": entity(answer, "ANSWER") });
-        self.update(OPERATION, body).await
+        self.update(OPERATION, body, ends).await.map(|_| ())
     }
 }

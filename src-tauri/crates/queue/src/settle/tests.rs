@@ -164,9 +164,16 @@ async fn an_outage_of_a_week_uses_up_no_attempt(#[case] class: ErrorClass) {
         let leased = tables.claim_at(now, 1).await.tasks.pop().unwrap();
         let (mut rng, held) = (tables.rng.clone(), (id, &leased.token));
         let failure = failure(class);
-        fail(&mut tables, held, &failure, &Backoff::default(), &mut rng, now)
-            .await
-            .unwrap();
+        fail(
+            &mut tables,
+            held,
+            &failure,
+            &Backoff::default(),
+            &mut rng,
+            now,
+        )
+        .await
+        .unwrap();
         let next = get(&mut tables, id).await.unwrap().run_at;
         longest = longest.max(next - now);
         (now, rounds) = (next, rounds + 1);

@@ -94,7 +94,9 @@ async fn only_a_yes_allows_a_write() {
         )
     });
     let yes = yes.await.map_err(|error: StoreError| error).unwrap();
-    let stored = decision(&mut store.read().await.unwrap(), id).await.unwrap();
+    let stored = decision(&mut store.read().await.unwrap(), id)
+        .await
+        .unwrap();
     assert_eq!(
         (stored.id(), stored.verdict()),
         (id, yes.verdict),
