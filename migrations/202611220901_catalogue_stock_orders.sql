@@ -33,10 +33,11 @@ CREATE TABLE listings (
 CREATE INDEX listings_product ON listings (product_id);
 
 -- Every name under which a marketplace speaks of a listing; `own` marks its external id.
+-- A name that several listings claim means none of them: its listing is null.
 CREATE TABLE listing_aliases (
     account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     alias       TEXT    NOT NULL,
-    listing_id  INTEGER NOT NULL REFERENCES listings (id) ON DELETE CASCADE,
+    listing_id  INTEGER REFERENCES listings (id) ON DELETE CASCADE,
     own         INTEGER NOT NULL,
     PRIMARY KEY (account_id, alias)
 ) STRICT, WITHOUT ROWID;

@@ -11,6 +11,7 @@ CREATE TABLE drafts (
     cost_micros  INTEGER,
     spans        TEXT    NOT NULL,
     facts        TEXT    NOT NULL,
+    heard        TEXT    NOT NULL,
     send_at      INTEGER,
     created_at   INTEGER NOT NULL
 ) STRICT;
@@ -66,12 +67,23 @@ CREATE TABLE effects (
     problem       TEXT,
     created_at    INTEGER NOT NULL,
     sent_at       INTEGER,
+    sought_since  INTEGER,
+    readings      INTEGER NOT NULL DEFAULT 0,
     ended_at      INTEGER
 ) STRICT;
-CREATE INDEX effects_open ON effects (state, account_id) WHERE state IN ('intent', 'sent', 'unknown');
+CREATE INDEX effects_open ON effects (state, account_id) WHERE state IN ('intent', 'sent', 'accepted', 'unknown');
+-- A verdict that sends, or one that does not refuse and a person's yes to exactly that verdict.
 CREATE TRIGGER effects_need_a_verdict BEFORE INSERT ON effects
-WHEN NOT EXISTS (SELECT 1 FROM verdicts WHERE id = new.verdict_id AND decision <> 'refuse') BEGIN
-    SELECT RAISE (ABORT, 'an effect needs a stored verdict that does not refuse');
+WHEN NOT EXISTS (SELECT 1 FROM verdicts AS v WHERE v.id = new.verdict_id AND (v.decision = 'send' AND new.approval_id IS NULL
+    OR v.decision IN ('send', 'ask') AND EXISTS (SELECT 1 FROM approvals AS a
+        WHERE a.id = new.approval_id AND a.verdict_id = v.id AND a.state = 'approved'))) BEGIN
+    SELECT RAISE (ABORT, 'an effect needs a stored verdict that sends, or a person who agreed to it');
+END;
+CREATE TRIGGER effects_keep_a_verdict BEFORE UPDATE OF verdict_id, approval_id ON effects
+WHEN NOT EXISTS (SELECT 1 FROM verdicts AS v WHERE v.id = new.verdict_id AND (v.decision = 'send' AND new.approval_id IS NULL
+    OR v.decision IN ('send', 'ask') AND EXISTS (SELECT 1 FROM approvals AS a
+        WHERE a.id = new.approval_id AND a.verdict_id = v.id AND a.state = 'approved'))) BEGIN
+    SELECT RAISE (ABORT, 'an effect needs a stored verdict that sends, or a person who agreed to it');
 END;
 
 -- The journal. Rows are only ever added; each hash covers every column and the hash before.

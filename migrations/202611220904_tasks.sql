@@ -18,6 +18,7 @@ CREATE TABLE tasks (
     max_attempts  INTEGER NOT NULL,
     snoozes       INTEGER NOT NULL DEFAULT 0,
     rescues       INTEGER NOT NULL DEFAULT 0,
+    waits         INTEGER NOT NULL DEFAULT 0,
     waiting_for   TEXT,
     cost_reserve  INTEGER NOT NULL DEFAULT 0,
     reserved_day  TEXT,

@@ -50,7 +50,11 @@ pub fn open(
     // Another test of this process may have chosen it already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let settings = HttpSettings {
-        client: reqwest::Client::builder().build().expect("a client"),
+        client: reqwest::Client::new(),
+        local: reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("a client"),
         limits: limits.clone(),
         clock: Arc::clone(clock),
     };

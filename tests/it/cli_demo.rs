@@ -29,12 +29,12 @@ fn number(value: &Value, path: &str) -> i64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_short_demo_tells_the_story_and_leaves_a_log_that_can_be_proven() {
+async fn a_minute_of_demo_tells_the_story_and_leaves_a_log_that_can_be_proven() {
     let home = Home::new();
     let store = home.path().join("demo").join("demo.sqlite3");
     let path = store.to_str().expect("a plain path");
     let args = [
-        "demo", "--for", "20s", "--speed", "60", "--json", "--store", path,
+        "demo", "--for", "60s", "--speed", "60", "--json", "--store", path,
     ];
     let ended = home.run(&args).await;
     assert_eq!(ended.code, Some(0), "it ends well: {ended:?}");
@@ -97,19 +97,15 @@ fn told_as_promised(sum: &Value, store: &str) {
             name != "uzum",
             "Uzum's API has no reviews, the others have: {sum}"
         );
-        let answered = number(shop, "/reviews_answered") > 0;
-        assert_eq!(
-            answered,
-            name != "uzum",
-            "reviews are answered where it can be done: {name} {sum}"
-        );
+        for part in ["reviews_answered", "questions_answered"] {
+            let answered = number(shop, &format!("/{part}")) > 0;
+            assert_eq!(
+                answered,
+                name != "uzum",
+                "answered where it can be done: {name} {part} {sum}"
+            );
+        }
     }
-    let questions = ["ozon", "wildberries", "yandex"]
-        .map(|name| number(sum, &format!("/marketplaces/{name}/questions_answered")));
-    assert!(
-        questions.iter().sum::<i64>() > 0,
-        "questions are answered too: {sum}"
-    );
     for part in [
         "/waiting_approval",
         "/refused_injection",

@@ -1,6 +1,8 @@
 //! `cargo xtask e2e`: the real window by tauri-driver and WebKitWebDriver, and the page in a
 //! browser by chromedriver, on a screen of their own.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::session::Session;
@@ -23,13 +25,8 @@ pub(crate) fn command() -> Result<()> {
     Ok(())
 }
 
-/// Runs the ignored-by-default tests of `journeys`' e2e binary, one after the other: the app is a
-/// single instance per message bus.
-pub(crate) fn test() -> Result<Tally> {
-    if !cfg!(target_os = "linux") {
-        println!("==> end-to-end tests run on Linux only: skipped");
-        return Ok(Tally::default());
-    }
+/// The driver of windows, installed when it is missing.
+pub(crate) fn driver() -> Result<PathBuf> {
     let tools = tree::target()?.join("tools");
     let driver = tools.join("bin/tauri-driver");
     if !driver.is_file() {
@@ -42,6 +39,17 @@ pub(crate) fn test() -> Result<Tally> {
         .args([&tools])
         .run()?;
     }
+    Ok(driver)
+}
+
+/// Runs the ignored-by-default tests of `journeys`' e2e binary, one after the other: the app is a
+/// single instance per message bus.
+pub(crate) fn test() -> Result<Tally> {
+    if !cfg!(target_os = "linux") {
+        println!("==> end-to-end tests run on Linux only: skipped");
+        return Ok(Tally::default());
+    }
+    let driver = driver()?;
     let Outcome { text, success } = Session::start()?
         .cargo_on_screen("end-to-end tests: the window and the page", &["test"])
         .args(["--test", "e2e", "--", "--ignored", "--test-threads=1"])

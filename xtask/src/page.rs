@@ -29,11 +29,8 @@ pub(crate) fn install() -> Result<()> {
         return Ok(());
     }
     node_is_new_enough()?;
-    // Not `npm ci`: it refuses a lock file that lacks the builds for other systems, and such a
-    // lock file is what npm writes where a registry has none of them. Versions come from the
-    // lock file all the same, and `--no-save` keeps it as it is.
-    npm("install the packages of the page (npm install, by the lock file)")
-        .args(["install", "--no-save", "--no-audit", "--no-fund"])
+    npm("install the packages of the page (npm ci)")
+        .args(["ci", "--no-audit", "--no-fund"])
         .run()
 }
 

@@ -5,6 +5,7 @@ mod layers;
 mod marketplaces;
 mod migrations;
 mod names;
+mod packages;
 mod shell;
 mod sizes;
 mod skills;

@@ -62,6 +62,7 @@ impl From<EngineError> for ApiError {
             }
             error @ EngineError::Changed(_) => Self::new(Code::Conflict, error.to_string()),
             EngineError::TooLate => Self::new(Code::TooLate, "it has left already"),
+            error @ EngineError::Panicked => Self::new(Code::Internal, error.to_string()),
             EngineError::Stopping => Self::new(Code::Conflict, "the engine is stopping"),
         }
     }

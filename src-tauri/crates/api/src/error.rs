@@ -14,6 +14,8 @@ pub enum Code {
     UnauthorisedKey,
     /// The key has expired.
     ExpiredKey,
+    /// The key opens the marketplace's own sandbox only.
+    TestKey,
     /// The key lacks a permission, or the shop a subscription.
     MissingScope,
     /// The marketplace asks to wait.

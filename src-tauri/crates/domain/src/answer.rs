@@ -56,11 +56,13 @@ pub struct Answer {
 impl Content for Answer {
     fn canonical(&self) -> String {
         let replaces = self.replaces.as_ref().map_or("", ExternalId::as_str);
+        let listing = self.listing.as_ref().map_or("", ExternalId::as_str);
         format!(
-            "answer\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
+            "answer\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
             self.account,
             self.kind.as_str(),
             self.target,
+            listing,
             replaces,
             self.text
         )

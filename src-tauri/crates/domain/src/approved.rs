@@ -3,10 +3,11 @@
 
 use std::fmt::Write as _;
 
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{ApprovalId, VerdictId};
-use crate::verdict::{Decision, StoredVerdict};
+use crate::verdict::{Decision, StoredDecision, StoredVerdict};
 
 /// Something that can be judged and then written.
 pub trait Content {
@@ -31,6 +32,7 @@ pub struct Approved<T> {
     content: T,
     verdict: VerdictId,
     decision: Option<ApprovalId>,
+    ends: Option<DateTime<Utc>>,
 }
 
 /// Why content may not be written.
@@ -39,6 +41,9 @@ pub enum NotApproved {
     /// The verdict judged another content.
     #[error("the verdict is about another content")]
     OtherContent,
+    /// The person decided on another verdict.
+    #[error("the person decided on another verdict")]
+    OtherVerdict,
     /// The verdict is not `Send`.
     #[error("the rules do not allow sending without a person")]
     NeedsPerson,
@@ -58,6 +63,7 @@ impl<T: Content> Approved<T> {
                 content,
                 verdict: verdict.id(),
                 decision: None,
+                ends: None,
             }),
             Decision::Ask => Err(NotApproved::NeedsPerson),
             Decision::Refuse => Err(NotApproved::Refused),
@@ -67,17 +73,21 @@ impl<T: Content> Approved<T> {
     /// Allowed by a person who decided on this verdict.
     ///
     /// # Errors
-    /// When the verdict is about other content or refuses it.
+    /// When the verdict is about other content or refuses it, or the decision about another verdict.
     pub fn by_person(
         content: T,
         verdict: &StoredVerdict,
-        decision: ApprovalId,
+        decision: &StoredDecision,
     ) -> Result<Self, NotApproved> {
+        if decision.verdict() != verdict.id() {
+            return Err(NotApproved::OtherVerdict);
+        }
         match Self::decision_on(&content, verdict)? {
             Decision::Send | Decision::Ask => Ok(Self {
                 content,
                 verdict: verdict.id(),
-                decision: Some(decision),
+                decision: Some(decision.id()),
+                ends: None,
             }),
             Decision::Refuse => Err(NotApproved::Refused),
         }
@@ -89,6 +99,19 @@ impl<T: Content> Approved<T> {
         } else {
             Err(NotApproved::OtherContent)
         }
+    }
+
+    /// The same permission, for a request that leaves by then and not later: whoever was held
+    /// up must not write what somebody else may have written meanwhile.
+    #[must_use]
+    pub fn until(mut self, ends: DateTime<Utc>) -> Self {
+        self.ends = Some(ends);
+        self
+    }
+
+    /// When the permission ends.
+    pub fn ends(&self) -> Option<DateTime<Utc>> {
+        self.ends
     }
 
     /// The content to write.
@@ -109,7 +132,6 @@ impl<T: Content> Approved<T> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use rstest::rstest;
 
     use super::*;
@@ -135,6 +157,14 @@ mod tests {
         StoredVerdict::from_row(VerdictId(7), decision, on.digest(), DateTime::UNIX_EPOCH)
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test stands in for the store"
+    )]
+    fn decision(on: i64) -> StoredDecision {
+        StoredDecision::from_row(ApprovalId(1), VerdictId(on))
+    }
+
     #[rstest]
     #[case(Decision::Send, Ok(()))]
     #[case(Decision::Ask, Err(NotApproved::NeedsPerson))]
@@ -151,12 +181,32 @@ mod tests {
     #[test]
     fn a_person_cannot_override_a_refusal() {
         let content = answer("Rahmat");
-        let got = Approved::by_person(
-            content.clone(),
-            &verdict(Decision::Refuse, &content),
-            ApprovalId(1),
-        );
+        let refusing = verdict(Decision::Refuse, &content);
+        let got = Approved::by_person(content, &refusing, &decision(7));
         assert_eq!(got, Err(NotApproved::Refused), "refused means refused");
+    }
+
+    #[test]
+    fn a_decision_holds_for_its_own_verdict_only() {
+        let content = answer("Rahmat");
+        let asking = verdict(Decision::Ask, &content);
+        let got = Approved::by_person(content.clone(), &asking, &decision(8));
+        let other = Err(NotApproved::OtherVerdict);
+        assert_eq!(got, other, "the person was shown another verdict");
+        let got = Approved::by_person(content, &asking, &decision(7)).map(|yes| yes.decision());
+        assert_eq!(got, Ok(Some(ApprovalId(1))), "this one was shown");
+    }
+
+    #[test]
+    fn the_listing_reaches_the_marketplace_and_is_judged() {
+        let judged = answer("Rahmat");
+        let moved = Answer {
+            listing: Some("17".into()),
+            ..judged.clone()
+        };
+        let got = Approved::by_rules(moved, &verdict(Decision::Send, &judged));
+        let other = Err(NotApproved::OtherContent);
+        assert_eq!(got, other, "another listing is another content");
     }
 
     #[test]

@@ -51,4 +51,4 @@ pub use rule_pack::RulePack;
 pub use settings::{Autonomy, AutonomyPolicy, Skill, Tone};
 pub use stock::StockLevel;
 pub use task::{ErrorClass, TaskState};
-pub use verdict::{Decision, Reason, RuleResult, StoredVerdict, Verdict};
+pub use verdict::{Decision, Reason, RuleResult, StoredDecision, StoredVerdict, Verdict};

@@ -43,6 +43,8 @@ impl TaskState {
 pub enum ErrorClass {
     /// Try again later, with backoff.
     Retry,
+    /// The other side cannot be reached: try again later and later, and never give up.
+    Outage,
     /// Never try again: the request itself is wrong.
     Reject,
     /// Wait for a person to mend the key.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::VerdictId;
+use crate::ids::{ApprovalId, VerdictId};
 
 /// The three outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,5 +111,30 @@ impl StoredVerdict {
     /// When it was stored.
     pub fn at(&self) -> DateTime<Utc> {
         self.at
+    }
+}
+
+/// A person's yes that lies in the store, bound to the verdict that they were shown.
+/// Only the store builds one (a disallowed method everywhere else).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDecision {
+    id: ApprovalId,
+    verdict: VerdictId,
+}
+
+impl StoredDecision {
+    /// Rebuilds a decision from its row.
+    pub fn from_row(id: ApprovalId, verdict: VerdictId) -> Self {
+        Self { id, verdict }
+    }
+
+    /// Its row.
+    pub fn id(&self) -> ApprovalId {
+        self.id
+    }
+
+    /// The verdict that was decided on.
+    pub fn verdict(&self) -> VerdictId {
+        self.verdict
     }
 }

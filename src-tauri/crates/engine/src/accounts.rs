@@ -230,7 +230,7 @@ fn state_of(passport: &Passport) -> AccountState {
 pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
     let lasting = match error {
         EngineError::Marketplace(error) if !error.temporary => match code(error) {
-            "unauthorised_key" | "expired_key" => Some(AccountState::Failed),
+            "unauthorised_key" | "expired_key" | "test_key" => Some(AccountState::Failed),
             "missing_scope" => Some(AccountState::Attention),
             _ => None,
         },

@@ -36,7 +36,8 @@ impl Engine {
     pub fn new(store: Store, clock: SharedClock, secrets: Arc<dyn SecretStore>) -> Result<Self> {
         let (told, changes) = unbounded_channel();
         let settings = HttpSettings {
-            client: client()?,
+            client: built(client())?,
+            local: built(client().no_proxy())?,
             limits: Limits::with_memory(told),
             clock: Arc::clone(&clock),
         };
@@ -128,18 +129,20 @@ impl Engine {
     }
 }
 
-/// One connection pool for all marketplaces. No redirect is followed: a key goes to no
+/// A connection pool for all marketplaces. No redirect is followed: a key goes to no
 /// other host. Yandex Market closes idle connections, so none is kept for long.
-fn client() -> Result<reqwest::Client> {
+fn client() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(10))
         .timeout(Duration::from_secs(60))
         .pool_idle_timeout(Duration::from_secs(5))
         .user_agent(concat!("super-ai-manager/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|_| EngineError::BadInput {
-            field: "http",
-            why: "no TLS on this machine",
-        })
+}
+
+fn built(client: reqwest::ClientBuilder) -> Result<reqwest::Client> {
+    client.build().map_err(|_| EngineError::BadInput {
+        field: "http",
+        why: "no TLS on this machine",
+    })
 }

@@ -44,6 +44,9 @@ pub enum EngineError {
     /// It has left already.
     #[error("the answer has left already")]
     TooLate,
+    /// A task panicked: a mistake of ours.
+    #[error("the task panicked")]
+    Panicked,
     /// The engine is stopping.
     #[error("the engine is stopping")]
     Stopping,

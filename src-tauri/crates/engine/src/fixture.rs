@@ -172,6 +172,7 @@ impl Stage {
         let account = new_shop(&store).await;
         let settings = HttpSettings {
             client: reqwest::Client::new(),
+            local: reqwest::Client::new(),
             limits: Limits::default(),
             clock: clock.clone(),
         };

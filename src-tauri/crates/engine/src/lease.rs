@@ -13,17 +13,36 @@ use crate::room::Room;
 /// model may think for minutes.
 const SILENCE: TimeDelta = TimeDelta::minutes(5);
 
+/// How long a permission to write lasts, in real time: well below [`SILENCE`], so that a request
+/// cannot leave when its task may have gone to another worker.
+const LEAVE_WITHIN: TimeDelta = TimeDelta::seconds(20);
+
 /// A lease on this room's clock. A fast clock must not shorten it.
 pub(crate) fn lease_span(room: &Room) -> TimeDelta {
+    stretched(room, SILENCE)
+}
+
+/// Until when a request that is begun now may leave.
+pub(crate) fn leave_by(room: &Room) -> DateTime<Utc> {
+    room.now() + stretched(room, LEAVE_WITHIN)
+}
+
+/// A span of real time on this room's clock.
+fn stretched(room: &Room, span: TimeDelta) -> TimeDelta {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a speed is at most a few thousands"
     )]
     let speed = room.clock.speed().clamp(1.0, 100_000.0) as i32;
-    SILENCE * speed
+    span * speed
 }
-/// Tries of a task before it is given up.
-const TRIES: u32 = 8;
+
+/// Tries of a task before it is given up; with the queue's waits they last for about an hour.
+const TRIES: u32 = 12;
+/// Between two readings of a write whose outcome is looked for: the first wait, doubled each time,
+/// and the longest.
+const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(20);
+const LOOK_LATEST: TimeDelta = TimeDelta::minutes(15);
 
 /// Work to be pushed.
 pub(crate) struct Task {
@@ -108,13 +127,16 @@ impl Lease {
         Ok(queue::snooze(tx.conn(), (self.task(), &self.0.token), until, None, 0, now).await?)
     }
 
-    /// A write may have happened.
-    pub(crate) async fn unknown(
-        &self,
-        tx: &mut Tx,
-        check_at: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
+    /// Begins anew at once, after a try that cost that much.
+    pub(crate) async fn again(&self, tx: &mut Tx, cost: i64, now: DateTime<Utc>) -> Result<()> {
+        let lease = (self.task(), &self.0.token);
+        Ok(queue::snooze(tx.conn(), lease, now, None, cost, now).await?)
+    }
+
+    /// A write may have happened: it is looked for again, later and later.
+    pub(crate) async fn unknown(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+        let doubled = LOOK_AGAIN * (1 << self.0.task.waits.min(6));
+        let check_at = now + doubled.min(LOOK_LATEST);
         let lease = (self.task(), &self.0.token);
         Ok(queue::unknown_effect(tx.conn(), lease, check_at, None, 0, now).await?)
     }

@@ -88,6 +88,7 @@ pub fn code(error: &MarketplaceError) -> &'static str {
     match error.kind {
         ErrorKind::Unauthorised if error.message.contains("expired") => "expired_key",
         ErrorKind::Unauthorised => "unauthorised_key",
+        ErrorKind::TestKey => "test_key",
         ErrorKind::Forbidden => "missing_scope",
         ErrorKind::RateLimited => "rate_limited",
         ErrorKind::NotFound => "not_found",

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use domain::{Answer, Approved, Listing, Order, Passport, Question, Review, StockLevel};
 use domain::{ExternalId, PublishedAnswer};
+use serde_json::Value;
 
 use crate::Result;
 use crate::http::Http;
@@ -107,6 +108,26 @@ pub trait Questions: Answers {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Question>>;
 }
 
+/// What a marketplace said when it took an answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// The answer's own identity, where it was named: proof of which answer is ours.
+    pub answer: Option<ExternalId>,
+}
+
+impl Receipt {
+    /// The identity at `pointer` of what was said, a text or a number. Words of another shape are
+    /// no reason to doubt that the answer was taken.
+    pub(crate) fn of(said: &Value, pointer: &str) -> Self {
+        let answer = match said.pointer(pointer) {
+            Some(Value::String(id)) if !id.is_empty() => Some(id.as_str().into()),
+            Some(Value::Number(id)) => Some(id.to_string().into()),
+            _ => None,
+        };
+        Self { answer }
+    }
+}
+
 /// The seller's answers to one kind of text. What cannot be undone is told by
 /// the rule pack; calling it all the same is `Unsupported`.
 #[async_trait]
@@ -122,11 +143,12 @@ pub trait Answers: Send + Sync {
         listing: Option<&ExternalId>,
     ) -> Result<Option<PublishedAnswer>>;
 
-    /// Publishes an answer, once, without any retry.
+    /// Publishes an answer, once, without any retry, and not after the permission has ended.
+    /// `Ok` means that the marketplace took it, also where the receipt cannot be read.
     ///
     /// # Errors
     /// With `may_have_happened` when the answer to the request never came.
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()>;
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<Receipt>;
 
     /// Replaces the answer named by `replaces`.
     ///
@@ -139,4 +161,31 @@ pub trait Answers: Send + Sync {
     /// # Errors
     /// `Unsupported` where answers cannot be deleted.
     async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()>;
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_receipt_names_the_answer_or_nothing() {
+        let named = |said: Value| Receipt::of(&said, "/result/id").answer;
+        let text = named(json!({ "result": { "id": "c-9" } }));
+        assert_eq!(text, Some("c-9".into()), "a text");
+        let number = named(json!({ "result": { "id": 17 } }));
+        assert_eq!(number, Some("17".into()), "a number");
+        for said in [
+            json!(null),
+            json!("done"),
+            json!({ "result": { "id": "" } }),
+        ] {
+            assert_eq!(
+                named(said.clone()),
+                None,
+                "{said} names none, and is no error"
+            );
+        }
+    }
 }

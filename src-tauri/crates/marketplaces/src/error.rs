@@ -11,6 +11,8 @@ use domain::AccountId;
 pub enum ErrorKind {
     /// The key is wrong, revoked or expired.
     Unauthorised,
+    /// The key is one for trying things out: it opens the marketplace's own sandbox and no shop.
+    TestKey,
     /// The key is good, yet lacks a permission or the shop a subscription.
     Forbidden,
     /// Too many requests; `retry_after` says when to come back.

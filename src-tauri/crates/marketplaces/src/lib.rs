@@ -21,13 +21,16 @@ mod feed;
 mod round;
 mod seen;
 mod sweep;
+mod texts;
 
 mod ozon;
 mod uzum;
 mod wildberries;
 mod yandex;
 
-pub use contract::{Answers, Catalogue, Connector, Orders, Questions, Reviews, Shop, Stock};
+pub use contract::{
+    Answers, Catalogue, Connector, Orders, Questions, Receipt, Reviews, Shop, Stock,
+};
 pub use error::{ErrorKind, MarketplaceError};
 pub use http::{BucketState, Hosts, Http, LimitChange, Limits};
 pub use keys::Keys;

@@ -89,9 +89,13 @@ pub struct CapabilitySpec {
 /// A documented limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LimitSpec {
-    /// Bucket name; requests name the bucket that they draw from.
+    /// Stable name of the bucket; requests name those that they draw from, screens have words
+    /// for it.
     pub bucket: &'static str,
-    /// Requests per `period`.
+    /// Requests per `period` as the documents say; `None` where they name no number, so that there
+    /// is nothing to show until the limit is hit.
+    pub documented: Option<u32>,
+    /// Requests per `period` that flow back into the bucket.
     pub count: u32,
     /// The period.
     pub period: Duration,

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::page::{Cursor, Window};
 use crate::seen::Seen;
 
+/// A round begins so far back when the clock was set back behind the last one: what was written
+/// since it ran ahead is read again, with the longest overlap and a day.
+const SET_BACK: TimeDelta = TimeDelta::days(4);
+
 /// The window under way and the page in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Round {
@@ -17,6 +21,9 @@ pub(crate) struct Round {
     pub(crate) to: DateTime<Utc>,
     /// The page in the marketplace's words; none is the first one.
     pub(crate) token: Option<String>,
+    /// Rows of this page that are done already.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) done: usize,
     /// What the feed remembers of the last days.
     #[serde(default, skip_serializing_if = "Seen::is_empty")]
     pub(crate) seen: Seen,
@@ -31,16 +38,18 @@ impl Round {
     /// The same for a round that is kept inside a larger cursor.
     pub(crate) fn or_begin(stored: Option<Self>, window: Window, longest: TimeDelta) -> Self {
         let (from, seen) = match stored {
-            Some(round) if round.token.is_some() => return round,
+            Some(round) if round.token.is_some() || round.done > 0 => return round,
+            Some(round) if round.from > window.now => (window.now - SET_BACK, round.seen),
             Some(round) => (round.from, round.seen),
             None => (window.since, Seen::default()),
         };
-        // A clock that went back must not turn the window around.
+        // No window is turned around.
         let from = from.min(window.now - TimeDelta::seconds(1));
         Self {
             from,
             to: window.now.min(from + longest),
             token: None,
+            done: 0,
             seen,
         }
     }
@@ -52,7 +61,10 @@ impl Round {
         now: DateTime<Utc>,
         overlap: TimeDelta,
     ) -> (Self, bool) {
-        self.token = token;
+        (self.token, self.done) = (token, 0);
+        // Nothing older is met again, neither by the next window nor by the next round. At every
+        // page: the place is written down with each.
+        self.seen.forget_before(self.to - overlap);
         if self.token.is_some() {
             return (self, true);
         }
@@ -60,9 +72,16 @@ impl Round {
         // Never back to where the window began, or it would not end.
         let back = overlap.min((self.to - self.from) / 2);
         self.from = self.to - if more { back } else { overlap };
-        self.seen.forget_before(self.from);
         (self, more)
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 #[cfg(test)]
@@ -111,6 +130,47 @@ mod tests {
             "what came late is found"
         );
         assert_eq!(again.to, window(10).now, "until now");
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_leaves_no_gap() {
+        let mut ahead = window(10);
+        ahead.now += TimeDelta::days(30);
+        let (end, _) =
+            Round::resume(None, ahead, TimeDelta::days(60)).next(None, ahead.now, OVERLAP);
+        let again = Round::resume(Some(&Cursor::at(&end)), window(10), TimeDelta::days(30));
+        assert!(
+            again.from <= window(10).now - OVERLAP - TimeDelta::days(1),
+            "not from a second ago: {}",
+            again.from
+        );
+        assert_eq!(again.to, window(10).now, "until now");
+    }
+
+    #[test]
+    fn a_first_round_remembers_the_last_days_only() {
+        let mut round = Round::resume(None, window(90), TimeDelta::days(180));
+        let hour = |page: i64| round_begins() + TimeDelta::hours(page);
+        let mut longest = 0;
+        for page in 0..90 * 24 {
+            let written = hour(page);
+            round
+                .seen
+                .note(&page.to_string(), 7, true, written, window(90).now);
+            let (next, _) = round.next(Some(page.to_string()), window(90).now, OVERLAP);
+            longest = longest.max(Cursor::at(&next).0.to_string().len());
+            round = next;
+        }
+        let texts = 3 * 24 + 1;
+        assert!(
+            longest < 200 + texts * 60,
+            "a place is short: {longest} bytes"
+        );
+        assert!(!round.seen.is_empty(), "what the next round meets is known");
+    }
+
+    fn round_begins() -> DateTime<Utc> {
+        window(90).since
     }
 
     proptest! {

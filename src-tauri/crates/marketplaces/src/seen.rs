@@ -22,7 +22,9 @@ impl Seen {
     /// Whether the text is new, changed, or its unsettled answer is due again.
     pub(crate) fn wants(&self, id: &str, mark: u64, now: DateTime<Utc>) -> bool {
         self.0.get(id).is_none_or(|Glance(old, settled, at, _)| {
-            *old != mark || (!settled && now.timestamp() - at >= AGAIN.num_seconds())
+            // A clock that was set back must not leave it alone for as long as it ran ahead.
+            let rests = (0..AGAIN.num_seconds()).contains(&(now.timestamp() - at));
+            *old != mark || (!settled && !rests)
         })
     }
 
@@ -82,6 +84,13 @@ mod tests {
             seen.wants("2", 7, start + TimeDelta::minutes(15)),
             "looked at again"
         );
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_unsettled_texts_due() {
+        let (start, mut seen) = (DateTime::UNIX_EPOCH, Seen::default());
+        seen.note("1", 1, false, start, start + TimeDelta::days(30));
+        assert!(seen.wants("1", 1, start), "not after thirty days only");
     }
 
     #[test]

@@ -84,12 +84,23 @@ fn way_to(connector: &dyn Connector, base: &str, speed: f64) -> (Http, Limits) {
     let hosts = Hosts::new(connector.profile(), Some(&base)).expect("a loopback address");
     let limits = Limits::default();
     let settings = HttpSettings {
-        client: reqwest::Client::builder().build().expect("a client"),
+        // A proxy that nobody answers at: a test that passes went past it.
+        client: proxied(),
+        local: reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("a client"),
         limits: limits.clone(),
         clock: std::sync::Arc::new(FastClock::new(start(), speed)),
     };
     let http = Http::new(settings, ACCOUNT, hosts, connector.profile().limits);
     (http, limits)
+}
+
+fn proxied() -> reqwest::Client {
+    let proxy = reqwest::Proxy::all("http://127.0.0.1:9").expect("an address");
+    let client = reqwest::Client::builder().proxy(proxy).build();
+    client.expect("a client")
 }
 
 /// An answer that the rules let through.

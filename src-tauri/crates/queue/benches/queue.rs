@@ -63,6 +63,7 @@ async fn take(store: &Store, limit: usize) -> Vec<Leased> {
                     name: "main".to_owned(),
                     room: limit,
                     even_paused: false,
+                    per_account: usize::MAX,
                 }];
                 let budget = Budget {
                     day: "2026-11-20".to_owned(),
@@ -74,6 +75,7 @@ async fn take(store: &Store, limit: usize) -> Vec<Leased> {
                     worker: "w",
                     lanes: &lanes,
                     blocked: &[],
+                    running: &[],
                     limit,
                     lease: chrono::Duration::seconds(30),
                     budget: &budget,

@@ -36,6 +36,9 @@ pub struct Lane {
     pub room: usize,
     /// Its tasks run while all stands still (`Pause::All`).
     pub even_paused: bool,
+    /// How many tasks of one account it runs at once: a marketplace that hangs must not hold up
+    /// the others.
+    pub per_account: usize,
 }
 
 /// The day on which spending counts.
@@ -60,6 +63,8 @@ pub struct Claim<'a> {
     pub lanes: &'a [Lane],
     /// Accounts that must wait (rate limits).
     pub blocked: &'a [AccountId],
+    /// Lane and account of every task that runs already.
+    pub running: &'a [(String, AccountId)],
     /// At most so many in all.
     pub limit: usize,
     /// How long a lease lasts.
@@ -138,6 +143,10 @@ struct Round {
     /// Names of lanes with room, as JSON; empty when there is none.
     lanes: String,
     blocked: String,
+    /// How many tasks run, by lane and account.
+    running: BTreeMap<(String, i64), usize>,
+    /// Lanes and accounts that have enough, as JSON.
+    enough: String,
     claimed: Claimed,
 }
 
@@ -152,10 +161,32 @@ impl Round {
             rooms: claim.lanes.to_vec(),
             lanes: String::new(),
             blocked: to_json("blocked", &blocked)?,
+            running: BTreeMap::new(),
+            enough: String::new(),
             claimed: Claimed::default(),
         };
+        for (lane, account) in claim.running {
+            *round.running.entry((lane.clone(), account.0)).or_default() += 1;
+        }
         round.open_lanes()?;
+        round.count_accounts()?;
         Ok(round)
+    }
+
+    /// Names the accounts that have as many tasks under way as their lane lets them.
+    fn count_accounts(&mut self) -> Result<(), QueueError> {
+        let most = |lane: &str| {
+            let known = self.rooms.iter().find(|room| room.name == lane);
+            known.map_or(usize::MAX, |room| room.per_account)
+        };
+        let enough: Vec<&(String, i64)> = self
+            .running
+            .iter()
+            .filter(|((lane, _), count)| **count >= most(lane))
+            .map(|(key, _)| key)
+            .collect();
+        self.enough = to_json("enough", &enough)?;
+        Ok(())
     }
 
     fn open_lanes(&mut self) -> Result<(), QueueError> {
@@ -223,6 +254,11 @@ impl Round {
             next.vtime = turn.vtime.saturating_add(STRIDE / turn.weight.max(1));
             self.moved.insert(turn.partner, next.vtime);
             self.leave_room(&task.lane)?;
+            if let Some(account) = task.account {
+                let key = (task.lane.clone(), account.0);
+                *self.running.entry(key).or_default() += 1;
+                self.count_accounts()?;
+            }
             self.claimed.tasks.push(leased);
         } else {
             let next_day = claim.budget.next_day;
@@ -286,6 +322,8 @@ pub(crate) const LEASE: &str =
         WHERE b.partner_id = ?1 AND b.due > 0
             AND b.lane IN (SELECT value FROM json_each(?2))
             AND b.account_id NOT IN (SELECT value FROM json_each(?3))
+            AND NOT EXISTS (SELECT 1 FROM json_each(?10) AS e
+                WHERE e.value ->> 0 = b.lane AND e.value ->> 1 = b.account_id)
             AND NOT EXISTS (SELECT 1 FROM pauses
                 WHERE scope = 'account' AND target = CAST(b.account_id AS TEXT))
             AND NOT EXISTS (SELECT 1 FROM pauses WHERE scope = 'kind' AND target = b.kind)
@@ -312,6 +350,7 @@ async fn lease(
         .bind(until.timestamp_millis())
         .bind(claim.now.timestamp_millis())
         .bind(&claim.budget.day)
+        .bind(&round.enough)
         .fetch_optional(conn)
         .await?;
     Ok(task.map(|task| Leased { task, token, until }))

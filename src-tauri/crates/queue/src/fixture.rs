@@ -75,6 +75,7 @@ impl Tables {
             name: "main".to_owned(),
             room: limit,
             even_paused: false,
+            per_account: usize::MAX,
         }];
         let wanted = Claim {
             now,
@@ -82,6 +83,7 @@ impl Tables {
             worker: "w",
             lanes: &lanes,
             blocked: &[],
+            running: &[],
             limit,
             lease: Duration::seconds(30),
             budget: &self.budget,

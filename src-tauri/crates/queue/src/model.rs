@@ -224,6 +224,7 @@ impl World {
                     .await
                     .unwrap();
                 (after.state, after.run_at, after.unknown) = (TaskState::UnknownEffect, now, true);
+                after.attempts -= 1;
             }
             Move::Fail(_, class) => {
                 let classes = [
@@ -231,6 +232,7 @@ impl World {
                     ErrorClass::Reject,
                     ErrorClass::Auth,
                     ErrorClass::Unknown,
+                    ErrorClass::Outage,
                 ];
                 let problem = serde_json::json!({"code": "x"});
                 let class = pick(&classes, usize::from(class)).unwrap();
@@ -266,6 +268,11 @@ impl World {
             }
             (ErrorClass::Unknown, Fate::Unknown(at)) => {
                 (after.state, after.run_at, after.unknown) = (TaskState::UnknownEffect, at, true);
+                after.attempts -= 1;
+            }
+            (ErrorClass::Outage, Fate::Outage(at)) => {
+                (after.state, after.run_at) = (TaskState::Snoozed, at);
+                after.attempts -= 1;
             }
             other => panic!("{other:?} does not fit"),
         }
@@ -373,7 +380,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         4 => (1_i64..4, 0_u8..6).prop_map(|(partner, key)| Move::Push(partner, key)),
         4 => (1_usize..5).prop_map(Move::Claim),
         2 => which.clone().prop_map(Move::Complete),
-        3 => (which.clone(), 0_u8..4).prop_map(|(at, class)| Move::Fail(at, class)),
+        3 => (which.clone(), 0_u8..5).prop_map(|(at, class)| Move::Fail(at, class)),
         1 => (which.clone(), 0_i64..60).prop_map(|(at, seconds)| Move::Snooze(at, seconds)),
         1 => which.clone().prop_map(Move::Await),
         1 => which.clone().prop_map(Move::Unknown),

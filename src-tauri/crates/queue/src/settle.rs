@@ -34,6 +34,8 @@ pub enum Fate {
     Auth(DateTime<Utc>),
     /// Looked at again then, reading before writing.
     Unknown(DateTime<Utc>),
+    /// The other side cannot be reached; tried again then, and no attempt was used up.
+    Outage(DateTime<Utc>),
     /// Given up.
     Dead,
 }
@@ -112,8 +114,13 @@ pub async fn fail(
     now: DateTime<Utc>,
 ) -> Result<Fate, QueueError> {
     let task = settled(conn, id, token, failure.cost).await?;
+    // Rounds that are no attempts grow by their own count: an outage of a night uses none up.
+    let round = match failure.class {
+        ErrorClass::Outage | ErrorClass::Unknown => task.waits.saturating_add(1),
+        _ => task.attempts,
+    };
     let wait = backoff
-        .wait(task.attempts, rng)
+        .wait(round, rng)
         .max(failure.retry_after.unwrap_or_default());
     let exhausted = task.attempts >= task.max_attempts;
     let fate = match failure.class {
@@ -123,6 +130,7 @@ pub async fn fail(
         ErrorClass::Auth => Fate::Auth(now + AUTH_WAIT),
         // A write that may have happened is never given up unread.
         ErrorClass::Unknown => Fate::Unknown(now + wait),
+        ErrorClass::Outage => Fate::Outage(now + wait),
     };
     let problem = Some(&failure.problem);
     match fate {
@@ -130,6 +138,7 @@ pub async fn fail(
         Fate::Retry(at) => release(conn, id, Next::Retry(at), problem, now).await?,
         Fate::Auth(at) => release(conn, id, Next::Snooze(at, Some("auth")), problem, now).await?,
         Fate::Unknown(at) => release(conn, id, Next::Unknown(at), problem, now).await?,
+        Fate::Outage(at) => release(conn, id, Next::Outage(at), problem, now).await?,
     }
     Ok(fate)
 }
@@ -165,7 +174,7 @@ pub async fn await_approval(
     release(conn, id, Next::Approval, None, now).await
 }
 
-/// A write may have happened: looked at again at `check_at`, reading before writing.
+/// A write may have happened: looked at again at `check_at`, reading before writing. No attempt.
 ///
 /// # Errors
 /// `Stale`.
@@ -212,6 +221,7 @@ enum Next<'a> {
     Snooze(DateTime<Utc>, Option<&'a str>),
     Approval,
     Unknown(DateTime<Utc>),
+    Outage(DateTime<Utc>),
 }
 
 async fn release(
@@ -225,13 +235,15 @@ async fn release(
         Next::Retry(at) => ("ready", at, None, 1, 0, false),
         Next::Snooze(at, word) => ("snoozed", at, word, 0, 1, false),
         Next::Approval => ("awaiting_approval", now, None, 0, 0, false),
-        Next::Unknown(at) => ("unknown_effect", at, None, 1, 0, true),
+        Next::Unknown(at) => ("unknown_effect", at, None, 0, 0, true),
+        Next::Outage(at) => ("snoozed", at, None, 0, 1, false),
     };
+    let waited = matches!(next, Next::Unknown(_) | Next::Outage(_));
     sqlx::query(
         "UPDATE tasks SET state = ?1, run_at = ?2, due = ?3, waiting_for = ?4,
              attempts = attempts - 1 + ?5, snoozes = snoozes + ?6, unknown = max(unknown, ?7),
              problem = coalesce(?8, problem), token = NULL, boot = NULL, worker = NULL,
-             lease_until = NULL, reserved_day = NULL, updated_at = ?9
+             lease_until = NULL, reserved_day = NULL, updated_at = ?9, waits = iif(?11, waits + 1, 0)
          WHERE id = ?10",
     )
     .bind(state)
@@ -248,6 +260,7 @@ async fn release(
     )
     .bind(now.timestamp_millis())
     .bind(id.0)
+    .bind(waited)
     .execute(conn)
     .await?;
     Ok(())

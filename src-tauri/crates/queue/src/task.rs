@@ -108,6 +108,8 @@ pub struct Task {
     pub snoozes: u32,
     /// How often its worker was lost.
     pub rescues: u32,
+    /// How often in a row it waited for the other side: an outage, a write that is looked for.
+    pub waits: u32,
     /// What it waits for (`budget`, `auth`, or the caller's word).
     pub waiting_for: Option<String>,
     /// What a try may cost at most, in millionths of a US dollar.
@@ -139,6 +141,7 @@ impl FromRow<'_, SqliteRow> for Task {
             max_attempts: row.try_get("max_attempts")?,
             snoozes: row.try_get("snoozes")?,
             rescues: row.try_get("rescues")?,
+            waits: row.try_get("waits")?,
             waiting_for: row.try_get("waiting_for")?,
             cost_reserve: row.try_get("cost_reserve")?,
             reserved_day: row.try_get("reserved_day")?,

@@ -1,7 +1,7 @@
-//! Questions to a person, and their decisions.
+//! Questions to a person, and their decisions. The only place that builds a `StoredDecision`.
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, ApprovalId, DraftId, TaskId, VerdictId};
+use domain::{AccountId, ApprovalId, DraftId, StoredDecision, TaskId, VerdictId};
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 
@@ -158,6 +158,30 @@ pub async fn get(conn: &mut SqliteConnection, id: ApprovalId) -> Result<Approval
         .fetch_optional(conn)
         .await?
         .ok_or(StoreError::NotFound("approval"))
+}
+
+/// A person's yes, as permission to write needs it. The only place that builds one.
+///
+/// # Errors
+/// `WrongState` unless the question was answered with yes; `NotFound`.
+pub async fn decision(
+    conn: &mut SqliteConnection,
+    id: ApprovalId,
+) -> Result<StoredDecision, StoreError> {
+    let known = get(conn, id).await?;
+    if known.state != ApprovalState::Approved {
+        return Err(StoreError::WrongState {
+            noun: "approval",
+            id: id.0,
+            wanted: "allow a write",
+        });
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "here the row of a decision is read"
+    )]
+    let decision = StoredDecision::from_row(known.id, known.verdict);
+    Ok(decision)
 }
 
 /// The latest question about a draft.

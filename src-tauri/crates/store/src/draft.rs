@@ -57,6 +57,8 @@ pub struct NewDraft {
     pub spans: Vec<Cited>,
     /// The facts that were at hand.
     pub facts: Vec<Fact>,
+    /// Digest of the buyer's words that it answers; other words want another answer.
+    pub heard: String,
 }
 
 /// A stored text.
@@ -90,6 +92,7 @@ impl FromRow<'_, SqliteRow> for Draft {
                 cost_micros: row.maybe_number("cost_micros")?,
                 spans: row.json("spans")?,
                 facts: row.json("facts")?,
+                heard: row.text("heard")?,
             },
             send_at: row.maybe_at("send_at")?,
             created_at: row.at("created_at")?,
@@ -104,8 +107,8 @@ impl FromRow<'_, SqliteRow> for Draft {
 pub async fn add(tx: &mut Tx, new: &NewDraft, now: DateTime<Utc>) -> Result<DraftId, StoreError> {
     let id = sqlx::query(
         "INSERT INTO drafts (account_id, kind, subject_id, text, source, model, language,
-             confidence, cost_micros, spans, facts, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             confidence, cost_micros, spans, facts, heard, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(new.account.0)
     .bind(new.kind.as_str())
@@ -118,6 +121,7 @@ pub async fn add(tx: &mut Tx, new: &NewDraft, now: DateTime<Utc>) -> Result<Draf
     .bind(new.cost_micros)
     .bind(to_json("spans", &new.spans)?)
     .bind(to_json("facts", &new.facts)?)
+    .bind(&new.heard)
     .bind(millis(now))
     .execute(tx.conn())
     .await?

@@ -1,4 +1,4 @@
-//! Writes to marketplaces: intent, sent, done; what is not known is found out by
+//! Writes to marketplaces: intent, sent, accepted, done; what is not known is found out by
 //! reading, never by writing again.
 
 mod left;
@@ -23,12 +23,22 @@ pub enum EffectState {
     Intent,
     /// The request may have left.
     Sent,
+    /// The marketplace took it and does not show it yet. It is read until it is shown, and never
+    /// sent again: marketplaces show late what they took.
+    Accepted,
     /// It left and nobody knows how it ended.
     Unknown,
     /// It is there.
     Done,
     /// It is not there and will not be tried again.
     Failed,
+}
+
+impl EffectState {
+    /// It may have left, and how it ended is not known: only reading tells.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Sent | Self::Accepted | Self::Unknown)
+    }
 }
 
 /// A write that is wanted.
@@ -69,6 +79,10 @@ pub struct Effect {
     pub created_at: DateTime<Utc>,
     /// When a request last left.
     pub sent_at: Option<DateTime<Utc>>,
+    /// When its outcome began to be looked for: the request had ended, or its process had.
+    pub sought_since: Option<DateTime<Utc>>,
+    /// How often reading did not show it since.
+    pub readings: u32,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
 }
@@ -92,6 +106,8 @@ impl FromRow<'_, SqliteRow> for Effect {
             problem: row.maybe_json("problem")?,
             created_at: row.at("created_at")?,
             sent_at: row.maybe_at("sent_at")?,
+            sought_since: row.maybe_at("sought_since")?,
+            readings: clamp_u32(row.number("readings")?),
             ended_at: row.maybe_at("ended_at")?,
         })
     }
@@ -167,7 +183,8 @@ pub async fn replace_intent(
     })
 }
 
-/// What was there was taken back: its key is free for another answer, its row stays.
+/// What was there was taken back, or refused by moderators: its key is free for another answer,
+/// its row stays.
 ///
 /// # Errors
 /// What SQLite says.
@@ -202,13 +219,14 @@ pub async fn get(conn: &mut SqliteConnection, id: EffectId) -> Result<Effect, St
         .ok_or(StoreError::NotFound("effect"))
 }
 
-/// Effects that a crash left open: `sent` (as good as unknown) and `unknown`.
+/// Effects that a crash left open: `sent` (as good as unknown), `accepted` and `unknown`.
 ///
 /// # Errors
 /// What SQLite says.
 pub async fn unsettled(conn: &mut SqliteConnection) -> Result<Vec<Effect>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT * FROM effects WHERE state IN ('intent', 'sent', 'unknown') AND state <> 'intent' ORDER BY id",
+        "SELECT * FROM effects WHERE state IN ('intent', 'sent', 'accepted', 'unknown') AND state <> 'intent'
+         ORDER BY id",
     )
     .fetch_all(conn)
     .await?)
@@ -219,12 +237,30 @@ pub async fn unsettled(conn: &mut SqliteConnection) -> Result<Vec<Effect>, Store
 /// # Errors
 /// `WrongState` unless it is an intent.
 pub async fn set_sent(tx: &mut Tx, id: EffectId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let sql = "UPDATE effects SET state = 'sent', attempts = attempts + 1, sent_at = ?2
+    let sql = "UPDATE effects SET state = 'sent', attempts = attempts + 1, sent_at = ?2,
+             sought_since = NULL, readings = 0, receipt = NULL
          WHERE id = ?1 AND state = 'intent' AND ?3 IS NULL";
     step(tx, sql, id, now, None, "be sent").await
 }
 
-/// The answer did not come, or the process died with the request under way.
+/// The marketplace took it; commit this before anything else is done.
+///
+/// # Errors
+/// `WrongState` unless it was sent.
+pub async fn set_accepted(
+    tx: &mut Tx,
+    id: EffectId,
+    receipt: &Value,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE effects SET state = 'accepted', receipt = ?3, problem = NULL, sought_since = ?2
+         WHERE id = ?1 AND state IN ('sent', 'unknown')";
+    step(tx, sql, id, now, Some(receipt), "be accepted").await
+}
+
+/// The answer did not come, or the process died with the request under way. What was accepted
+/// stays so; of it, too, the problem is kept.
 ///
 /// # Errors
 /// `WrongState` unless it was sent.
@@ -234,15 +270,26 @@ pub async fn set_unknown(
     problem: Option<&Value>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE effects SET state = 'unknown', problem = coalesce(?3, problem)
-         WHERE id = ?1 AND state IN ('sent', 'unknown') AND ?2 IS NOT NULL";
+    let sql = "UPDATE effects SET state = iif(state = 'sent', 'unknown', state),
+             sought_since = coalesce(sought_since, ?2), problem = coalesce(?3, problem)
+         WHERE id = ?1 AND state IN ('sent', 'accepted', 'unknown')";
     step(tx, sql, id, now, problem, "be unknown").await
 }
 
-/// Read back or answered: it is there.
+/// A reading did not show it.
 ///
 /// # Errors
-/// `WrongState` unless it was sent or unknown.
+/// `WrongState` unless it is looked for.
+pub async fn not_seen(tx: &mut Tx, id: EffectId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE effects SET readings = readings + 1
+         WHERE id = ?1 AND state IN ('accepted', 'unknown') AND ?2 IS NOT NULL AND ?3 IS NULL";
+    step(tx, sql, id, now, None, "be looked for").await
+}
+
+/// Read back: it is there. That includes one that was to be sent again.
+///
+/// # Errors
+/// `WrongState` when it never left or has ended.
 pub async fn set_done(
     tx: &mut Tx,
     id: EffectId,
@@ -250,11 +297,11 @@ pub async fn set_done(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE effects SET state = 'done', ended_at = ?2, receipt = ?3, problem = NULL
-         WHERE id = ?1 AND state IN ('sent', 'unknown')";
+         WHERE id = ?1 AND (state IN ('sent', 'accepted', 'unknown') OR state = 'intent' AND attempts > 0)";
     step(tx, sql, id, now, Some(receipt), "be done").await
 }
 
-/// It is known not to be there and is given up.
+/// It is known not to be there, or something else is, and is given up.
 ///
 /// # Errors
 /// `WrongState` when it has ended.
@@ -265,7 +312,7 @@ pub async fn set_failed(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE effects SET state = 'failed', ended_at = ?2, problem = ?3
-         WHERE id = ?1 AND state IN ('intent', 'sent', 'unknown')";
+         WHERE id = ?1 AND state IN ('intent', 'sent', 'accepted', 'unknown')";
     step(tx, sql, id, now, Some(problem), "fail").await
 }
 
@@ -273,7 +320,7 @@ pub async fn set_failed(
 /// (also after it was given up, when a person replays its task).
 ///
 /// # Errors
-/// `WrongState` when it is done or has not left.
+/// `WrongState` when it is done, was accepted, or has not left.
 pub async fn rearm(
     tx: &mut Tx,
     id: EffectId,

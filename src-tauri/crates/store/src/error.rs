@@ -74,6 +74,9 @@ pub enum StoreError {
     /// Its caller stopped it; nothing half-done was left.
     #[error("stopped")]
     Stopped,
+    /// Another write of the same group broke the group: nothing of this one was kept.
+    #[error("another write of the same group failed; this one was rolled back")]
+    RolledBack,
     /// The writer has ended; the store is closing.
     #[error("the store is closed")]
     Closed,
@@ -100,7 +103,7 @@ impl StoreError {
     /// Whether the same call may succeed later without anything being mended.
     pub fn temporary(&self) -> bool {
         match self {
-            Self::DiskFull(_) | Self::Panicked => true,
+            Self::DiskFull(_) | Self::Panicked | Self::RolledBack => true,
             Self::Sql(error) => matches!(sqlite_code(error).map(|code| code & 0xff), Some(5 | 6)),
             _ => false,
         }

@@ -90,7 +90,8 @@ pub async fn find(
     name: &ExternalId,
 ) -> Result<Option<ListingId>, StoreError> {
     let id: Option<i64> = sqlx::query_scalar(
-        "SELECT listing_id FROM listing_aliases WHERE account_id = ? AND alias = ?",
+        "SELECT listing_id FROM listing_aliases
+         WHERE account_id = ? AND alias = ? AND listing_id IS NOT NULL",
     )
     .bind(account.0)
     .bind(name.as_str())
@@ -250,7 +251,8 @@ fn line(fresh: &Fresh<'_, Listing>) -> Result<serde_json::Value, StoreError> {
     ]))
 }
 
-/// An external id always means its own listing; another alias means the first that claimed it.
+/// An external id always means its own listing. Another alias means the one listing that claims it,
+/// and none once a second one does: no sale is counted for a neighbour.
 async fn write_aliases(
     conn: &mut SqliteConnection,
     account: AccountId,
@@ -272,8 +274,10 @@ async fn write_aliases(
     sqlx::query(
         "INSERT INTO listing_aliases (account_id, alias, listing_id, own)
          SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2 FROM json_each(?2) AS j
-         WHERE true ON CONFLICT DO UPDATE SET listing_id = excluded.listing_id, own = 1
-         WHERE excluded.own = 1 AND own = 0",
+         WHERE true ON CONFLICT DO UPDATE SET own = excluded.own, listing_id =
+             CASE WHEN excluded.own = 1 OR listing_id = excluded.listing_id
+                 THEN excluded.listing_id END
+         WHERE excluded.own = 1 OR own = 0",
     )
     .bind(account.0)
     .bind(to_json("aliases", &rows)?)

@@ -112,7 +112,8 @@ async fn known<'a>(
     let names: Vec<&str> = names.into_iter().collect();
     let found: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT j.key, a.listing_id FROM json_each(?2) AS j
-         CROSS JOIN listing_aliases AS a ON a.account_id = ?1 AND a.alias = j.value",
+         CROSS JOIN listing_aliases AS a ON a.account_id = ?1 AND a.alias = j.value
+         WHERE a.listing_id IS NOT NULL",
     )
     .bind(account.0)
     .bind(to_json("names", &names)?)

@@ -18,7 +18,7 @@ pub(crate) const RESOLVED: &str =
     CROSS JOIN order_lines AS l ON l.account_id = ?1 AND l.listing_key = j.value
     JOIN listing_aliases AS a ON a.account_id = ?1 AND a.alias = l.listing_key
     JOIN orders AS o ON o.id = l.order_id
-    WHERE l.listing_id IS NULL AND o.status NOT IN ('cancelled', 'returned')
+    WHERE l.listing_id IS NULL AND a.listing_id IS NOT NULL AND o.status NOT IN ('cancelled', 'returned')
         AND j.key = (SELECT min(k.key) FROM json_each(?2) AS k WHERE k.value = j.value)
     GROUP BY 1, 2, 3
     ON CONFLICT DO UPDATE SET units = units + excluded.units,

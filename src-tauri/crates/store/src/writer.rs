@@ -212,9 +212,7 @@ async fn settle(
 fn copy_of(first: &mut Option<StoreError>) -> StoreError {
     let kind = match first {
         Some(StoreError::DiskFull(_)) => StoreError::DiskFull(None),
-        _ => StoreError::Sql(sqlx::Error::Protocol(
-            "a write in the same group failed".into(),
-        )),
+        _ => StoreError::RolledBack,
     };
     match first.take() {
         Some(error) => {

@@ -230,9 +230,10 @@ fn undo_note(rules: &Option<domain::rule_pack::AnswerRules>) -> Option<String> {
 
 fn can(subject: &Answerable, has_draft: bool, undoable: bool) -> Can {
     let decides = matches!(subject.state, State::Waiting | State::Draft);
-    let mends = matches!(subject.state, State::Refused | State::Rejected);
+    let failed = subject.state == State::Failed;
+    let mends = matches!(subject.state, State::Refused | State::Rejected) || failed;
     Can {
-        approve: has_draft && decides,
+        approve: has_draft && (decides || failed),
         edit: has_draft && (decides || mends),
         reject: has_draft && decides,
         regenerate: decides || mends || subject.state == State::Unanswered,

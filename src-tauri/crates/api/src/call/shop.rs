@@ -205,25 +205,25 @@ fn limits(
     let Some(connector) = registry.get(&account.marketplace) else {
         return Vec::new();
     };
-    connector
-        .profile()
-        .limits
-        .iter()
-        .map(|spec| {
-            let state = known.iter().find(|(bucket, _)| bucket == spec.bucket);
-            let state = state.map(|(_, state)| state);
-            let period = TimeDelta::from_std(spec.period).unwrap_or(TimeDelta::MAX);
-            let fresh = state.filter(|state| now - state.at < period);
-            let until = state.and_then(|state| state.blocked_until);
-            LimitState {
-                endpoint: spec.bucket.to_owned(),
-                left: fresh.and_then(|state| state.left).map(i64::from),
-                limit: Some(i64::from(spec.count)),
-                period_seconds: i64::try_from(spec.period.as_secs()).ok(),
-                blocked_until: until.filter(|until| *until > now).map(iso),
-            }
+    let limits = connector.profile().limits;
+    let shown = limits.iter().filter_map(|spec| {
+        let state = known.iter().find(|(bucket, _)| bucket == spec.bucket);
+        let state = state.map(|(_, state)| state);
+        let period = TimeDelta::from_std(spec.period).unwrap_or(TimeDelta::MAX);
+        let fresh = state.filter(|state| now - state.at < period);
+        let until = state.and_then(|state| state.blocked_until);
+        let until = until.filter(|until| *until > now);
+        // One method of many, with no number of its own: told while it is closed.
+        let quiet = spec.documented.is_none() && limits.len() > 1 && until.is_none();
+        (!quiet).then(|| LimitState {
+            endpoint: spec.bucket.to_owned(),
+            left: fresh.and_then(|state| state.left).map(i64::from),
+            limit: spec.documented.map(i64::from),
+            period_seconds: i64::try_from(spec.period.as_secs()).ok(),
+            blocked_until: until.map(iso),
         })
-        .collect()
+    });
+    shown.collect()
 }
 
 fn custody(fields: std::collections::BTreeMap<String, crate::view::session::Typed>) -> Fields {
@@ -326,10 +326,14 @@ mod tests {
         let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
         for connector in registry.iter() {
             let profile = connector.profile();
-            let spec = profile
+            // A limit without a number of its own is not shown at all.
+            let mut numbered = profile
                 .limits
-                .first()
-                .expect("every marketplace has a limit");
+                .iter()
+                .filter(|spec| spec.documented.is_some());
+            let Some(spec) = numbered.next() else {
+                continue;
+            };
             let period = TimeDelta::from_std(spec.period).expect("a period");
             let state = BucketState {
                 tokens: 0.0,
@@ -338,7 +342,13 @@ mod tests {
                 left: Some(0),
             };
             let known = [(spec.bucket.to_owned(), state)];
-            let left = |at| limits(&known, &account(profile.id.as_str()), at)[0].left;
+            let left = |at| {
+                let shown = limits(&known, &account(profile.id.as_str()), at);
+                let own = shown
+                    .into_iter()
+                    .find(|limit| limit.endpoint == spec.bucket);
+                own.expect("it is shown").left
+            };
             assert_eq!(left(now), Some(0), "{}: just said", profile.id);
             assert_eq!(
                 left(now + period),

@@ -36,6 +36,7 @@ fn every_error_has_words_in_every_language() {
     let codes = [
         "unauthorised_key",
         "expired_key",
+        "test_key",
         "missing_scope",
         "rate_limited",
         "unreachable",

@@ -3,27 +3,25 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::approved::Content;
-use domain::{Act, Actor, ApprovalId, Decision, DraftId, Outcome, SubjectKind};
-use queue::Unique;
-use serde_json::json;
+use domain::{Act, Actor, ApprovalId, Decision, DraftId, Outcome, Reason, SubjectKind};
 use store::Tx;
 use store::answer::{Answerable, State};
 use store::approval::ApprovalState;
 use store::draft::{Draft, NewDraft, Source};
 
 use super::gather::{Gathered, gather};
-use super::{DRAFT, DraftTask, ledger, send};
+use super::{changed, ledger, send};
 use crate::error::{EngineError, Result};
 use crate::guardrails;
-use crate::lease::Task;
 use crate::room::Room;
 
 /// States in which a person may decide on a draft.
-const DECIDABLE: [State; 4] = [
+const DECIDABLE: [State; 5] = [
     State::Waiting,
     State::Draft,
     State::Refused,
     State::Rejected,
+    State::Failed,
 ];
 
 /// A draft with its subject.
@@ -124,19 +122,25 @@ impl Approving {
     }
 
     /// The draft that leaves: the person's, or the one they saw. One that left before and was
-    /// taken back leaves as a copy, as the sending of a draft counts once.
+    /// taken back or given up leaves as a copy, as the sending of a draft counts once; so does one
+    /// that was written for other words than the person answers.
     async fn draft(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<DraftId> {
         let seen = &self.desk.draft;
         if let Some(text) = &self.edited {
             return Ok(store::draft::add(tx, &self.edited_draft(text), now).await?);
         }
-        match queue::find(tx.conn(), &send::key(seen.id)).await? {
-            Some(_) => Ok(store::draft::add(tx, &seen.draft, now).await?),
-            None => Ok(seen.id),
+        let heard = self.desk.gathered.heard();
+        let sent = queue::find(tx.conn(), &send::key(seen.id)).await?;
+        if sent.is_none() && seen.draft.heard == heard {
+            return Ok(seen.id);
         }
+        let copy = NewDraft {
+            heard,
+            ..seen.draft.clone()
+        };
+        Ok(store::draft::add(tx, &copy, now).await?)
     }
 
-    /// The question about the draft as it was is answered by this decision.
     async fn withdraw_question(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
         let known = store::approval::of_draft(tx.conn(), self.desk.draft.id).await?;
         if let Some(known) = known.filter(|known| known.state == ApprovalState::Pending) {
@@ -173,6 +177,7 @@ impl Approving {
             confidence: None,
             cost_micros: None,
             spans: super::cite::cite(text, &self.desk.gathered.facts),
+            heard: self.desk.gathered.heard(),
             ..self.desk.draft.draft.clone()
         }
     }
@@ -267,7 +272,11 @@ pub async fn cancel(room: &Room, id: DraftId, by: &str) -> Result<()> {
                 if let Some((task, _)) = task {
                     queue::cancel(tx.conn(), task, now).await?;
                 }
-                let to_waiting = to_waiting(tx, subject, id, now).await;
+                let stands = subject_now(tx, subject).await?;
+                if stands.state != State::Scheduled {
+                    return Err(EngineError::TooLate);
+                }
+                let to_waiting = to_waiting(tx, &stands, id, None, now).await;
                 to_waiting.map_err(|_| EngineError::TooLate)?;
                 person(tx, &desk, Act::CANCELLED_SEND, Some(by), now).await
             })
@@ -275,25 +284,36 @@ pub async fn cancel(room: &Room, id: DraftId, by: &str) -> Result<()> {
         .await
 }
 
-/// A copy of the draft waits: its old sending is spent, and a key counts once.
-async fn to_waiting(
+async fn subject_now(tx: &mut Tx, subject: &Answerable) -> Result<Answerable> {
+    Ok(store::answer::get(tx.conn(), subject.kind, subject.id).await?)
+}
+
+/// A copy of the draft waits for a person, for one more reason if given: its old sending is spent,
+/// and a key counts once.
+pub(super) async fn to_waiting(
     tx: &mut Tx,
     subject: &Answerable,
     id: DraftId,
+    why: Option<Reason>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let old = store::draft::get(tx.conn(), id).await?;
     let verdict = store::verdict::of_draft(tx.conn(), id).await?;
-    let draft = store::draft::add(tx, &old.draft, now).await?;
-    let key = (subject.kind, subject.id);
-    let from = [State::Scheduled];
-    store::answer::set_state(tx, key, &from, State::Waiting, Some(draft), subject.due_at).await?;
+    let copy = NewDraft {
+        heard: crate::heard::digest(subject),
+        ..old.draft
+    };
+    let draft = store::draft::add(tx, &copy, now).await?;
+    let (key, due) = ((subject.kind, subject.id), subject.due_at);
+    let from = [subject.state];
+    store::answer::set_state(tx, key, &from, State::Waiting, Some(draft), due).await?;
     store::draft::set_send_at(tx, id, None).await?;
     if let Some(row) = verdict {
-        let stored =
-            store::verdict::add(tx, Some(draft), row.stored.digest(), &row.verdict, now).await?;
+        let digest = row.stored.digest().to_owned();
+        let verdict = changed::asking(row.verdict, why);
+        let stored = store::verdict::add(tx, Some(draft), &digest, &verdict, now).await?;
         let ids = (subject.account, draft, stored.id());
-        store::approval::ask(tx, ids, None, subject.due_at, now).await?;
+        store::approval::ask(tx, ids, None, due, now).await?;
     }
     Ok(())
 }
@@ -308,29 +328,7 @@ pub async fn regenerate(room: &Room, kind: SubjectKind, id: i64) -> Result<()> {
         return Err(EngineError::Conflict("answer"));
     }
     let (now, reserve) = (room.now(), room.reserve());
-    let newest = subject.draft.map_or(0, |draft| draft.0);
-    let payload = DraftTask {
-        kind,
-        subject: id,
-        asked_by_person: true,
-    };
-    let task = Task {
-        partner: subject.partner,
-        account: subject.account,
-        kind: DRAFT,
-        key: format!(
-            "draft:{}:{}:{}:{newest}",
-            subject.account,
-            kind.as_str(),
-            subject.external_id
-        ),
-        unique: Unique::Once,
-        payload: json!(payload),
-        priority: 20,
-        lane: "ai",
-        run_at: now,
-        reserve,
-    };
+    let task = changed::draft_task(&subject, true, reserve, now);
     room.store
         .write(move |tx| Box::pin(async move { task.push(tx, now).await }))
         .await?;

@@ -1,9 +1,10 @@
 //! Writing a draft and acting on its verdict.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::approved::Content;
 use domain::{Act, Decision, DraftId, Outcome, Reason, Verdict};
 use store::Tx;
-use store::answer::State;
+use store::answer::{Answerable, State};
 use store::draft::NewDraft;
 use store::usage::NewUsage;
 
@@ -14,7 +15,8 @@ use crate::lease::Lease;
 use crate::pen::Penned;
 use crate::room::Room;
 
-/// States from which a draft may be written.
+/// States from which a draft may be written that a person asked for. Without a person: only the
+/// first ones, so that nothing takes the place of what a person asked for or decided on.
 const FROM: [State; 7] = [
     State::Unanswered,
     State::Drafting,
@@ -24,6 +26,13 @@ const FROM: [State; 7] = [
     State::Refused,
     State::Failed,
 ];
+
+/// Whether a draft still has its place there.
+fn wanted(subject: &Answerable, task: &DraftTask) -> bool {
+    let untouched = [State::Unanswered, State::Drafting].contains(&subject.state);
+    let asked = task.asked_by_person && FROM.contains(&subject.state);
+    !subject.is_answered() && (untouched || asked)
+}
 
 /// Writes, judges, and asks, schedules or refuses: all in the transaction that
 /// closes the task.
@@ -36,7 +45,7 @@ pub(crate) async fn draft(room: &Room, lease: Lease, task: DraftTask) -> Result<
         task.subject,
     )
     .await?;
-    if gathered.subject.answer_text.is_some() || !FROM.contains(&gathered.subject.state) {
+    if !wanted(&gathered.subject, &task) {
         return lease.drop_task(room, "answered meanwhile").await;
     }
     let penned = room.pen.write(&gathered.brief, lease.reserved()).await?;
@@ -54,6 +63,7 @@ pub(crate) async fn draft(room: &Room, lease: Lease, task: DraftTask) -> Result<
         penned,
         verdict,
         lease,
+        task,
     };
     let now = room.now();
     room.store
@@ -83,10 +93,27 @@ struct Wrote {
     penned: Penned,
     verdict: Verdict,
     lease: Lease,
+    task: DraftTask,
 }
 
 impl Wrote {
-    async fn keep(self, tx: &mut Tx, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    /// While the text was being written the buyer may have written something else, or somebody may
+    /// have answered: it was paid for, and is not used.
+    async fn keep(self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+        let subject = &self.gathered.subject;
+        let present = store::answer::get(tx.conn(), subject.kind, subject.id).await?;
+        if !wanted(&present, &self.task) {
+            self.keep_usage(tx, now).await?;
+            return self.lease.complete(tx, self.cost(), now).await;
+        }
+        if crate::heard::digest(&present) != self.gathered.heard() {
+            self.keep_usage(tx, now).await?;
+            return self.lease.again(tx, self.cost(), now).await;
+        }
+        self.keep_draft(tx, now).await
+    }
+
+    async fn keep_draft(self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
         let subject = &self.gathered.subject;
         let new = self.new_draft();
         let draft = store::draft::add(tx, &new, now).await?;
@@ -96,7 +123,7 @@ impl Wrote {
         let key = (subject.kind, subject.id);
         match self.verdict.decision {
             Decision::Send => {
-                let at = now + chrono::TimeDelta::seconds(i64::from(self.gathered.delay_seconds));
+                let at = now + TimeDelta::seconds(i64::from(self.gathered.delay_seconds));
                 store::answer::set_state(tx, key, &FROM, State::Scheduled, Some(draft), Some(at))
                     .await?;
                 send::schedule(tx, subject, draft, None, at, now).await?;
@@ -142,7 +169,7 @@ impl Wrote {
         draft: &NewDraft,
         act: &str,
         outcome: Outcome,
-        now: chrono::DateTime<chrono::Utc>,
+        now: DateTime<Utc>,
     ) -> Result<()> {
         let line = self.gathered.line();
         let entry = ledger::entry(&self.gathered.subject, &line, act, outcome);
@@ -166,6 +193,7 @@ impl Wrote {
             cost_micros: self.penned.used.as_ref().map(|used| used.cost_micros),
             spans: super::cite::cite(&written.text, &self.gathered.facts),
             facts: self.gathered.facts.clone(),
+            heard: self.gathered.heard(),
         }
     }
 
@@ -173,7 +201,7 @@ impl Wrote {
         self.penned.used.as_ref().map_or(0, |used| used.cost_micros)
     }
 
-    async fn keep_usage(&self, tx: &mut Tx, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    async fn keep_usage(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
         let Some(used) = &self.penned.used else {
             return Ok(());
         };

@@ -1,7 +1,7 @@
 //! Everything that an answer rests on.
 
 use domain::rule_pack::AnswerRules;
-use domain::{Answer, Autonomy, Fact, Language, RulePack, SubjectKind};
+use domain::{Answer, Autonomy, ExternalId, Fact, Language, RulePack, SubjectKind};
 use sqlx::SqliteConnection;
 use store::answer::Answerable;
 use store::listing::StoredListing;
@@ -25,6 +25,8 @@ pub(super) struct Gathered {
     pub(super) autonomy: Autonomy,
     pub(super) delay_seconds: u32,
     recent: Vec<String>,
+    /// The answer that moderators refused and the next one takes the place of.
+    replaces: Option<ExternalId>,
 }
 
 /// Gathers, from one connection, so that all is of one moment.
@@ -61,7 +63,9 @@ pub(super) async fn gather(
     let delay_seconds = settings::DELAY_SECONDS.get(&mut *conn, partner).await?;
     let recent = store::answer::recent_texts(&mut *conn, kind, subject.account, RECENT).await?;
     let facts = brief.facts.clone();
+    let replaces = in_place_of(pack, &subject);
     Ok(Gathered {
+        replaces,
         subject,
         facts,
         language,
@@ -83,6 +87,27 @@ pub(super) fn limits(pack: &RulePack, kind: SubjectKind) -> Result<&AnswerRules>
         .ok_or(EngineError::BadInput { field: "kind", why })
 }
 
+/// What an answer with that text is to the marketplace.
+pub(super) fn content(pack: &RulePack, subject: &Answerable, text: &str) -> Answer {
+    Answer {
+        account: subject.account,
+        kind: subject.kind,
+        target: subject.external_id.clone(),
+        listing: subject.listing_key.clone(),
+        replaces: in_place_of(pack, subject),
+        text: text.to_owned(),
+    }
+}
+
+/// An answer that moderators refused is changed where answers can be; elsewhere another one is
+/// written beside it, as buyers do not see it.
+fn in_place_of(pack: &RulePack, subject: &Answerable) -> Option<ExternalId> {
+    let rules = limits(pack, subject.kind).ok()?;
+    let changed = subject.is_refused() && rules.can_edit && subject.answer_editable != Some(false);
+    let named = subject.answer_external_id.as_ref();
+    changed.then(|| named.unwrap_or(&subject.external_id).clone())
+}
+
 impl Gathered {
     /// The marketplace's content of an answer with that text.
     pub(super) fn answer(&self, text: &str) -> Answer {
@@ -91,9 +116,14 @@ impl Gathered {
             kind: self.subject.kind,
             target: self.subject.external_id.clone(),
             listing: self.subject.listing_key.clone(),
-            replaces: None,
+            replaces: self.replaces.clone(),
             text: text.to_owned(),
         }
+    }
+
+    /// Digest of the buyer's words.
+    pub(super) fn heard(&self) -> String {
+        crate::heard::digest(&self.subject)
     }
 
     /// Judges a text against everything that was gathered.

@@ -19,6 +19,15 @@ pub(super) fn entry(subject: &Answerable, line: &str, act: &str, outcome: Outcom
     }
 }
 
+/// A subject in one line: product and stars, never the buyer's words.
+pub(super) fn line(subject: &Answerable) -> String {
+    match (&subject.listing, subject.rating) {
+        (Some(about), Some(rating)) => format!("{rating}★ {}", about.title),
+        (Some(about), None) => about.title.clone(),
+        (None, _) => subject.external_id.to_string(),
+    }
+}
+
 /// Adds the certificate.
 pub(super) fn judged(mut entry: NewActivity, verdict: &Verdict) -> NewActivity {
     entry.why = verdict.reasons.iter().map(reason).collect();

@@ -1,19 +1,28 @@
 //! From a buyer's text to an answer that is proven to be there: gather, write,
 //! judge, ask or wait, send once, read back, write down.
 
+mod alerts;
+mod changed;
 mod cite;
 mod decide;
 mod draft;
 mod gather;
+mod given_up;
+mod leave;
 mod ledger;
+mod moderated;
+mod seek;
 mod send;
 mod settle;
 mod undo;
 
+pub(crate) use changed::heard_again;
 pub use decide::{approve, approve_confident, cancel, regenerate, reject};
 pub(crate) use draft::draft;
+pub(crate) use given_up::{given_up, is_open};
+pub(crate) use moderated::refused_later;
 pub(crate) use send::send;
-pub(crate) use undo::{UndoTask, given_up as undo_given_up, run as run_undo};
+pub(crate) use undo::{UndoTask, run as run_undo};
 pub use undo::{Undone, undo, undo_key};
 
 use domain::{AccountId, ApprovalId, DraftId, SubjectKind};

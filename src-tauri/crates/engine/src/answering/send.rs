@@ -1,38 +1,34 @@
 //! Sending an answer exactly once.
 //!
-//! The intent is written down before the request, `sent` just before it leaves.
-//! Whatever is killed when: an effect that was `sent` is read back before
-//! anything else happens to it, and sent again only when reading shows, twice,
-//! that it is not there.
+//! The intent is written down before the request, `sent` just before it leaves, `accepted` when the
+//! marketplace took it. Whatever is killed when: an effect that left is read back before anything
+//! else happens to it. What was accepted is never sent again; what nobody knows of is sent again
+//! only when readings, far enough apart, show that it is not there.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use domain::approved::Content;
-use domain::{Answer, ApprovalId, Approved, DraftId, PublishedAnswer};
-use marketplaces::{Answers, MarketplaceError};
+use chrono::{DateTime, Utc};
+use domain::{Answer, AnswerState, ApprovalId, Approved, DraftId, PublishedAnswer};
+use marketplaces::{Answers, MarketplaceError, Receipt};
 use queue::Unique;
 use serde_json::json;
 use store::Tx;
 use store::answer::{Answerable, State};
 use store::draft::Draft;
-use store::effect::{Effect, EffectState, NewEffect};
+use store::effect::{Effect, EffectState};
 use store::verdict::VerdictRow;
 
-use super::{SEND, SendTask, answer_key};
+use super::leave::Leaving;
+use super::{SEND, SendTask, answer_key, seek};
 use crate::error::{EngineError, Result};
-use crate::lease::{Lease, Task};
+use crate::lease::{Lease, Task, leave_by};
 use crate::room::Room;
 use crate::shops::OpenShop;
 use crate::skills;
 
 /// How long a marketplace may take to show what it accepted.
 pub(super) const SETTLE: Duration = Duration::from_secs(3);
-/// Between two readings of an unknown outcome.
-pub(super) const READ_AGAIN: TimeDelta = TimeDelta::seconds(20);
-/// A write that no reading shows for so long was not made.
-pub(super) const SURE_AFTER: TimeDelta = TimeDelta::seconds(60);
 /// Sending comes before drafting: a person or a delay has been waited for.
 const PRIORITY: i64 = 10;
 
@@ -111,113 +107,104 @@ pub(crate) async fn send(room: &Room, lease: Lease, task: SendTask) -> Result<()
     sending.go_on(effect).await
 }
 
+/// Whether a sending of that draft still has its place.
+pub(super) fn still_wanted(subject: &Answerable, draft: DraftId) -> bool {
+    let states = [State::Scheduled, State::Sending, State::Unknown];
+    super::draft::same_draft(subject.draft, draft) && states.contains(&subject.state)
+}
+
 impl Sending<'_> {
     async fn go_on(self, effect: Option<Effect>) -> Result<()> {
         match effect {
-            Some(effect) if effect.state == EffectState::Done => {
-                self.lease.drop_task(self.room, "answered already").await
+            Some(effect) if effect.state.is_open() => self.resolve(effect).await,
+            effect if !still_wanted(&self.subject, self.task.draft) => {
+                self.not_wanted(effect).await
             }
-            Some(effect) if matches!(effect.state, EffectState::Sent | EffectState::Unknown) => {
-                self.resolve(effect).await
-            }
-            _ if !self.still_wanted() => {
-                self.lease.drop_task(self.room, "not wanted any more").await
+            // What moderators refused makes room for another answer.
+            Some(effect) if effect.state == EffectState::Done && !self.subject.is_refused() => {
+                self.answered_already().await
             }
             effect => self.first_try(effect).await,
         }
     }
 
-    fn still_wanted(&self) -> bool {
-        let states = [State::Scheduled, State::Sending, State::Unknown];
-        super::draft::same_draft(self.subject.draft, self.task.draft)
-            && states.contains(&self.subject.state)
-    }
-
-    /// Nothing has left yet. A person may have answered at the marketplace meanwhile:
-    /// look first, because some marketplaces would take a second answer.
+    /// Nothing has left yet, or what left is not there. A person may have answered at the
+    /// marketplace meanwhile: look first, because some marketplaces would take a second answer.
     async fn first_try(self, known: Option<Effect>) -> Result<()> {
-        let approved = self.approved()?;
-        if let Some(there) = self.read().await? {
-            return self.answered_elsewhere(there).await;
+        let again = known.filter(|known| known.state == EffectState::Intent);
+        if let Some(there) = self.read().await?.filter(|there| !is_refused(there)) {
+            return match again {
+                Some(effect) if effect.attempts > 0 && seek::is_ours(&effect, &there) => {
+                    self.done(effect, there).await
+                }
+                effect => self.answered_elsewhere(there, effect).await,
+            };
         }
-        let effect = self.mark_sent(&approved, known).await?;
-        let outcome = self.answers()?.publish(&approved).await;
-        match outcome {
-            Ok(()) => self.read_back(effect).await,
+        let Some((effect, approved)) = self.leave().await? else {
+            return Ok(());
+        };
+        match self.write(&approved).await {
+            Ok(receipt) => {
+                let effect = self.accepted(effect, receipt).await?;
+                self.read_back(effect).await
+            }
             Err(error) if error.may_have_happened => self.unknown(effect, error).await,
             Err(error) => self.not_sent(effect, error).await,
         }
     }
 
-    fn approved(&self) -> Result<Approved<Answer>> {
-        let content = self.content();
-        let stored = &self.verdict.stored;
-        Ok(match self.task.approval {
-            Some(approval) => Approved::by_person(content, stored, approval)?,
-            None => Approved::by_rules(content, stored)?,
-        })
+    /// `None` when it may not leave after all; then the task has ended.
+    async fn leave(&self) -> Result<Option<(Effect, Approved<Answer>)>> {
+        let leaving = Leaving {
+            lease: self.lease.clone(),
+            draft: self.draft.clone(),
+            verdict: self.verdict.clone(),
+            task: self.task.clone(),
+            rules: self.open.rules.clone(),
+            reserve: self.room.reserve(),
+        };
+        let now = self.room.now();
+        let left = self
+            .room
+            .store
+            .write(move |tx| Box::pin(async move { leaving.keep(tx, now).await }))
+            .await;
+        if matches!(left, Ok(None)) {
+            self.room.wake();
+        }
+        left
     }
 
-    fn content(&self) -> Answer {
-        Answer {
-            account: self.subject.account,
-            kind: self.subject.kind,
-            target: self.subject.external_id.clone(),
-            listing: self.subject.listing_key.clone(),
-            replaces: None,
-            text: self.draft.draft.text.clone(),
+    async fn write(&self, approved: &Approved<Answer>) -> marketplaces::Result<Receipt> {
+        let answers = self.answers()?;
+        let permission = approved.clone().until(leave_by(self.room));
+        match approved.content().replaces {
+            Some(_) => answers.edit(&permission).await.map(|()| Receipt::default()),
+            None => answers.publish(&permission).await,
         }
     }
 
-    fn answers(&self) -> Result<&dyn Answers> {
+    fn answers(&self) -> marketplaces::Result<&dyn Answers> {
         answers(&self.open, self.task.kind)
     }
 
     pub(super) async fn read(&self) -> Result<Option<PublishedAnswer>> {
         let listing = self.subject.listing_key.as_ref();
-        Ok(self
-            .answers()?
-            .read(&self.subject.external_id, listing)
-            .await?)
+        let answers = self.answers()?;
+        Ok(answers.read(&self.subject.external_id, listing).await?)
     }
 
-    /// Writes the intent and `sent` in one transaction with the lease checked: a worker
-    /// that lost its lease sends nothing.
-    async fn mark_sent(
-        &self,
-        approved: &Approved<Answer>,
-        known: Option<Effect>,
-    ) -> Result<Effect> {
-        let content = approved.content();
-        let new = NewEffect {
-            key: answer_key(content.account, content.kind, &content.target),
-            account: content.account,
-            kind: "answer".to_owned(),
-            request_hash: content.digest(),
-            request: json!({ "text": content.text, "draft": self.task.draft }),
-            verdict: approved.verdict(),
-            approval: approved.decision(),
-        };
-        let (lease, now) = (self.lease.clone(), self.room.now());
-        let key = (self.subject.kind, self.subject.id);
-        // One that was refused, or whose text changed, makes room; its row is the same.
-        let replaced = known.is_some_and(|known| {
-            known.state == EffectState::Failed || known.wanted.request_hash != new.request_hash
-        });
+    /// Kept at once and whoever holds the lease by now: it is a fact, and whoever looks for the
+    /// answer must know that it was taken.
+    async fn accepted(&self, effect: Effect, receipt: Receipt) -> Result<Effect> {
+        let now = self.room.now();
+        let receipt = json!({ "answer": receipt.answer });
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    lease.hold(tx, now).await?;
-                    if replaced {
-                        store::effect::replace_intent(tx, &new, now).await?;
-                    }
-                    let effect = store::effect::intend(tx, &new, now).await?;
-                    store::effect::set_sent(tx, effect.id, now).await?;
-                    let effect = store::effect::get(tx.conn(), effect.id).await?;
-                    let from = [State::Scheduled, State::Sending, State::Unknown];
-                    store::answer::set_state(tx, key, &from, State::Sending, None, None).await?;
-                    Ok::<_, EngineError>(effect)
+                    store::effect::set_accepted(tx, effect.id, &receipt, now).await?;
+                    Ok::<_, EngineError>(store::effect::get(tx.conn(), effect.id).await?)
                 })
             })
             .await
@@ -225,9 +212,17 @@ impl Sending<'_> {
 }
 
 /// The answers of a shop to that kind of text.
-pub(super) fn answers(open: &OpenShop, kind: domain::SubjectKind) -> Result<&dyn Answers> {
+pub(super) fn answers(
+    open: &OpenShop,
+    kind: domain::SubjectKind,
+) -> marketplaces::Result<&dyn Answers> {
     let found = skills::of(kind).answers(open.shop.as_ref());
-    Ok(found.ok_or_else(|| MarketplaceError::unsupported("answers"))?)
+    found.ok_or_else(|| MarketplaceError::unsupported("answers"))
+}
+
+/// Moderators refused it: buyers do not see it, and it is no answer.
+pub(super) fn is_refused(there: &PublishedAnswer) -> bool {
+    matches!(there.state, AnswerState::Rejected(_))
 }
 
 /// Marketplaces change white space; anything else is another text.

@@ -1,85 +1,77 @@
-//! How a sending ends: shown, refused, answered by somebody else, or unknown
-//! until reading tells.
+//! How a sending ends: shown, refused, answered by somebody else, not wanted any more.
 
 use chrono::{DateTime, Utc};
-use domain::{AnswerState, Outcome, PublishedAnswer, Undo};
+use domain::{AnswerState, Outcome, PublishedAnswer, Step, Undo};
 use marketplaces::{ErrorKind, MarketplaceError};
-use serde_json::json;
-use store::answer::State;
-use store::effect::Effect;
+use serde_json::{Value, json};
+use store::Tx;
+use store::answer::{Answerable, State};
+use store::effect::{Effect, EffectState};
 
-use super::ledger;
-use super::send::{READ_AGAIN, SETTLE, SURE_AFTER, Sending, same_text};
+use super::send::{Sending, same_text};
+use super::{alerts, ledger};
 use crate::error::{EngineError, Result};
 use crate::problem::Problem;
 use crate::skills;
 
 impl Sending<'_> {
-    /// Accepted: the marketplace must show it. Until it does, the outcome is unknown.
-    pub(super) async fn read_back(self, effect: Effect) -> Result<()> {
-        let mut seen = self.read().await;
-        if !matches!(seen, Ok(Some(_))) && self.room.pause(SETTLE).await {
-            seen = self.read().await;
-        }
-        match seen {
-            Ok(Some(there)) => self.done(effect, there).await,
-            Ok(None) => {
-                let message = "accepted, but not shown yet";
-                let error = MarketplaceError::new(ErrorKind::Unexpected, "read_back", message);
-                self.unknown(effect, error).await
-            }
-            Err(EngineError::Marketplace(error)) => self.unknown(effect, *error).await,
-            Err(other) => Err(other),
-        }
-    }
-
-    /// A write whose outcome nobody knows: read, and only read.
-    pub(super) async fn resolve(self, effect: Effect) -> Result<()> {
-        match self.read().await {
-            Ok(Some(there)) => self.done(effect, there).await,
-            Ok(None) if self.room.now() < effect.sent_at.unwrap_or_default() + SURE_AFTER => {
-                let message = "not shown yet";
-                let error = MarketplaceError::new(ErrorKind::Unexpected, "read_back", message);
-                self.unknown(effect, error).await
-            }
-            Ok(None) => self.rearm(effect).await,
-            Err(EngineError::Marketplace(error)) => self.unknown(effect, *error).await,
-            Err(other) => Err(other),
-        }
-    }
-
-    /// Read often enough: it is not there, so it may be sent.
-    async fn rearm(self, effect: Effect) -> Result<()> {
-        let (lease, now) = (self.lease, self.room.now());
-        let key = (self.subject.kind, self.subject.id);
+    /// It has lost its place: a person decided otherwise.
+    pub(super) async fn not_wanted(self, effect: Option<Effect>) -> Result<()> {
+        let effect = effect.filter(|effect| effect.state == EffectState::Intent);
+        let (lease, now, draft) = (self.lease, self.room.now(), self.task.draft);
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    store::effect::rearm(tx, effect.id, None, now).await?;
-                    let from = [State::Sending, State::Unknown];
-                    store::answer::set_state(tx, key, &from, State::Scheduled, None, None).await?;
-                    lease.snooze(tx, now, now).await
+                    lease.hold(tx, now).await?;
+                    if let Some(effect) = effect.filter(|effect| is_of(effect, draft)) {
+                        let problem = json!({ "code": "not_wanted" });
+                        store::effect::set_failed(tx, effect.id, &problem, now).await?;
+                    }
+                    lease.complete(tx, 0, now).await
                 })
             })
-            .await?;
-        self.room.wake();
-        Ok(())
+            .await
     }
 
-    pub(super) async fn unknown(self, effect: Effect, error: MarketplaceError) -> Result<()> {
-        let now = self.room.now();
-        let problem = Problem::of(&EngineError::from(error), now).value();
-        let lease = self.lease;
-        let key = (self.subject.kind, self.subject.id);
+    /// Our answer stands there already.
+    pub(super) async fn answered_already(self) -> Result<()> {
+        let (lease, now, key) = (
+            self.lease,
+            self.room.now(),
+            (self.subject.kind, self.subject.id),
+        );
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    store::effect::set_unknown(tx, effect.id, Some(&problem), now).await?;
+                    let from = [State::Scheduled, State::Sending, State::Unknown];
+                    store::answer::set_state(tx, key, &from, State::Sent, None, None).await?;
+                    lease.complete(tx, 0, now).await
+                })
+            })
+            .await
+    }
+
+    /// The review or question itself is gone, and with it whatever was written to it.
+    pub(super) async fn target_gone(self, effect: Effect, error: EngineError) -> Result<()> {
+        let now = self.room.now();
+        let problem = Problem::of(&error, now);
+        let mut entry = self.entry(skills::of(self.task.kind).act(), Outcome::Failed);
+        entry.why = vec![format!("error:{}", problem.code), problem.message.clone()];
+        entry.effect_key = Some(effect.wanted.key.clone());
+        let (lease, subject) = (self.lease, self.subject);
+        self.room
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    store::effect::set_failed(tx, effect.id, &problem.value(), now).await?;
                     let from = [State::Sending, State::Unknown];
-                    store::answer::set_state(tx, key, &from, State::Unknown, None, None).await?;
-                    lease.unknown(tx, now + READ_AGAIN, now).await
+                    let key = (subject.kind, subject.id);
+                    store::answer::set_state(tx, key, &from, State::Failed, None, None).await?;
+                    store::activity::append(tx, &entry, now).await?;
+                    cleared(tx, &subject, now).await?;
+                    lease.complete(tx, 0, now).await
                 })
             })
             .await
@@ -97,10 +89,12 @@ impl Sending<'_> {
             return self.refused_by_marketplace(effect, &error, problem).await;
         }
         let key = (self.subject.kind, self.subject.id);
+        let lease = self.lease.clone();
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
+                    lease.hold(tx, now).await?;
                     store::effect::rearm(tx, effect.id, Some(&problem), now).await?;
                     let from = [State::Sending];
                     store::answer::set_state(tx, key, &from, State::Scheduled, None, None).await?;
@@ -116,7 +110,7 @@ impl Sending<'_> {
         self,
         effect: Effect,
         error: &MarketplaceError,
-        problem: serde_json::Value,
+        problem: Value,
     ) -> Result<()> {
         let now = self.room.now();
         let act = skills::of(self.task.kind).act();
@@ -129,7 +123,8 @@ impl Sending<'_> {
             .write(move |tx| {
                 Box::pin(async move {
                     store::effect::set_failed(tx, effect.id, &problem, now).await?;
-                    store::answer::set_state(tx, key, &[], State::Refused, None, None).await?;
+                    let from = [State::Sending];
+                    store::answer::set_state(tx, key, &from, State::Refused, None, None).await?;
                     store::activity::append(tx, &entry, now).await?;
                     lease.complete(tx, 0, now).await
                 })
@@ -138,7 +133,7 @@ impl Sending<'_> {
     }
 
     /// There: the effect ends, the answer is stored as shown, the journal tells.
-    async fn done(self, effect: Effect, there: PublishedAnswer) -> Result<()> {
+    pub(super) async fn done(self, effect: Effect, there: PublishedAnswer) -> Result<()> {
         let now = self.room.now();
         let outcome = match &there.state {
             AnswerState::Published => Outcome::Verified,
@@ -147,62 +142,82 @@ impl Sending<'_> {
         let mut entry = self.entry(skills::of(self.task.kind).act(), outcome);
         entry.effect_key = Some(effect.wanted.key.clone());
         entry.undo = self.undo(&there, now);
+        entry.steps = self.steps(&effect, &there, now);
         let same = same_text(&there.text, &self.draft.draft.text);
-        let read = if same {
+        let day = store::sql::day(now, self.open.account.zone);
+        let receipt = json!({ "text": there.text, "answer": there.external_id, "same": same });
+        let (lease, subject) = (self.lease, self.subject);
+        self.room
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let (kind, id) = (subject.kind, subject.id);
+                    store::effect::set_done(tx, effect.id, &receipt, now).await?;
+                    store::answer::set_sent(tx, kind, id, &there, now, &day).await?;
+                    store::activity::append(tx, &entry, now).await?;
+                    cleared(tx, &subject, now).await?;
+                    lease.complete(tx, 0, now).await
+                })
+            })
+            .await
+    }
+
+    /// What was judged, sent and read.
+    pub(super) fn steps(
+        &self,
+        effect: &Effect,
+        there: &PublishedAnswer,
+        now: DateTime<Utc>,
+    ) -> Vec<Step> {
+        let read = if same_text(&there.text, &self.draft.draft.text) {
             "read_back_equal"
         } else {
             "read_back_differs"
         };
-        entry.steps = vec![
+        let (sent, key) = (effect.sent_at.unwrap_or(now), effect.wanted.key.clone());
+        vec![
             ledger::step(self.draft.created_at, "judged", None),
-            ledger::step(
-                effect.sent_at.unwrap_or(now),
-                "sent",
-                Some(effect.wanted.key.clone()),
-            ),
+            ledger::step(sent, "sent", Some(key)),
             ledger::step(now, read, Some(there.text.clone())),
-        ];
-        let day = store::sql::day(now, self.open.account.zone);
-        let receipt = json!({ "text": there.text, "answer": there.external_id, "same": same });
-        let (lease, kind, id) = (self.lease, self.subject.kind, self.subject.id);
-        self.room
-            .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    store::effect::set_done(tx, effect.id, &receipt, now).await?;
-                    store::answer::set_sent(tx, kind, id, &there, now, &day).await?;
-                    store::activity::append(tx, &entry, now).await?;
-                    lease.complete(tx, 0, now).await
-                })
-            })
-            .await
+        ]
     }
 
-    /// Somebody answered at the marketplace before we did: that answer stands.
-    pub(super) async fn answered_elsewhere(self, there: PublishedAnswer) -> Result<()> {
+    /// Somebody answered at the marketplace: that answer stands, and it is not ours. What we sent,
+    /// if we did, is not looked for any more.
+    pub(super) async fn answered_elsewhere(
+        self,
+        there: PublishedAnswer,
+        effect: Option<Effect>,
+    ) -> Result<()> {
         let now = self.room.now();
         let mut entry = self.entry(skills::of(self.task.kind).act(), Outcome::Noted);
         entry.why = vec!["answered_elsewhere".to_owned()];
         entry.after = Some(there.text.clone());
-        let (lease, kind, id) = (self.lease, self.subject.kind, self.subject.id);
+        if let Some(effect) = effect.as_ref().filter(|effect| effect.attempts > 0) {
+            entry.effect_key = Some(effect.wanted.key.clone());
+            entry.steps = self.steps(effect, &there, now);
+        }
+        let (lease, subject) = (self.lease, self.subject);
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
+                    if let Some(effect) = effect {
+                        let problem = json!({ "code": "answered_elsewhere" });
+                        store::effect::set_failed(tx, effect.id, &problem, now).await?;
+                    }
+                    let (kind, id) = (subject.kind, subject.id);
                     store::answer::set_shown(tx, kind, id, &there, None).await?;
                     store::activity::append(tx, &entry, now).await?;
+                    cleared(tx, &subject, now).await?;
                     lease.complete(tx, 0, now).await
                 })
             })
             .await
     }
 
-    fn entry(&self, act: &str, outcome: Outcome) -> store::activity::NewActivity {
-        let line = match (&self.subject.listing, self.subject.rating) {
-            (Some(about), Some(rating)) => format!("{rating}★ {}", about.title),
-            (Some(about), None) => about.title.clone(),
-            (None, _) => self.subject.external_id.to_string(),
-        };
+    pub(super) fn entry(&self, act: &str, outcome: Outcome) -> store::activity::NewActivity {
+        let line = ledger::line(&self.subject);
         let entry = ledger::entry(&self.subject, &line, act, outcome);
         ledger::judged(
             ledger::written(entry, &self.draft.draft),
@@ -218,4 +233,16 @@ impl Sending<'_> {
             },
         }
     }
+}
+
+/// Whether an effect was meant for that draft.
+fn is_of(effect: &Effect, draft: domain::DraftId) -> bool {
+    effect.wanted.request.get("draft").and_then(Value::as_i64) == Some(draft.0)
+}
+
+/// Nobody needs to be told any more that it is not shown, or was refused.
+async fn cleared(tx: &mut Tx, subject: &Answerable, now: DateTime<Utc>) -> Result<()> {
+    store::alert::clear(tx, &alerts::not_shown_cause(subject), now).await?;
+    store::alert::clear(tx, &alerts::refused_cause(subject), now).await?;
+    Ok(())
 }

@@ -5,18 +5,15 @@ use std::time::Duration;
 
 use ai::{AiError, Kind};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{AccountState, AlertKind, AlertLevel, ErrorClass, Outcome, PartnerId, SubjectKind};
+use domain::{AccountState, AlertKind, AlertLevel, ErrorClass, PartnerId};
 use marketplaces::{ErrorKind, MarketplaceError};
 use queue::{Backoff, Failure, Fate};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use serde::Deserialize;
 use store::Tx;
-use store::activity::NewActivity;
 use store::alert::NewAlert;
-use store::answer::State;
 
-use crate::answering::{UNDO, undo_given_up};
+use crate::answering::{given_up, is_open};
 use crate::error::{EngineError, Result};
 use crate::lease::Lease;
 use crate::problem::Problem;
@@ -34,7 +31,9 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
     if let Some(wait) = limited(&error) {
         return put_off(room, lease, wait).await;
     }
-    let failure = Failure {
+    // Reading has told that what was wanted has no ground any more.
+    let told = matches!(error, EngineError::Changed(_));
+    let mut failure = Failure {
         class,
         problem: problem.value(),
         retry_after: retry_after.and_then(|wait| TimeDelta::from_std(wait).ok()),
@@ -46,17 +45,29 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
             Box::pin(async move {
                 let mut rng = StdRng::from_os_rng();
                 let leased = lease.leased();
+                if !told && is_open(tx, &leased.task).await? {
+                    failure.class = of_open(failure.class);
+                }
                 let held = (lease.task(), &leased.token);
                 let backoff = Backoff::default();
                 let fate = queue::fail(tx.conn(), held, &failure, &backoff, &mut rng, now).await?;
                 match fate {
-                    Fate::Dead => given_up(tx, &lease, &problem, now).await,
+                    Fate::Dead => given_up(tx, &leased.task, &problem, now).await,
                     Fate::Auth(_) => needs_person(tx, &lease, &problem, now).await,
-                    Fate::Retry(_) | Fate::Unknown(_) => Ok(()),
+                    Fate::Retry(_) | Fate::Unknown(_) | Fate::Outage(_) => Ok(()),
                 }
             })
         })
         .await
+}
+
+/// What an error means while a write may have left whose outcome is not known: whatever went
+/// wrong, it is looked for. Only a key that does not work waits for a person.
+fn of_open(class: ErrorClass) -> ErrorClass {
+    match class {
+        ErrorClass::Auth => ErrorClass::Auth,
+        _ => ErrorClass::Unknown,
+    }
 }
 
 /// A limit is no failure: come back when told.
@@ -86,8 +97,10 @@ fn classify(error: &EngineError) -> (ErrorClass, Option<Duration>) {
         EngineError::Marketplace(error) => (of_marketplace(error), error.retry_after),
         EngineError::Ai(error) => (of_ai(error), error.retry_after),
         EngineError::Secret(_) => (ErrorClass::Auth, None),
-        EngineError::Store(error) if error.temporary() => (ErrorClass::Retry, None),
-        EngineError::Conflict(_) | EngineError::Stopping => (ErrorClass::Retry, None),
+        EngineError::Store(error) if error.temporary() => (ErrorClass::Outage, None),
+        EngineError::Conflict(_) | EngineError::Stopping | EngineError::Panicked => {
+            (ErrorClass::Retry, None)
+        }
         EngineError::Store(_)
         | EngineError::NotApproved(_)
         | EngineError::BreaksRules(_)
@@ -99,20 +112,21 @@ fn classify(error: &EngineError) -> (ErrorClass, Option<Duration>) {
 
 fn of_marketplace(error: &MarketplaceError) -> ErrorClass {
     match error.kind {
-        ErrorKind::Unauthorised | ErrorKind::Forbidden => ErrorClass::Auth,
-        ErrorKind::RateLimited | ErrorKind::Unavailable | ErrorKind::Unreadable => {
-            ErrorClass::Retry
-        }
-        ErrorKind::Unexpected => ErrorClass::Retry,
+        ErrorKind::Unauthorised | ErrorKind::TestKey | ErrorKind::Forbidden => ErrorClass::Auth,
+        // A marketplace that is down for a night must cost no answer.
+        ErrorKind::RateLimited | ErrorKind::Unavailable => ErrorClass::Outage,
+        ErrorKind::Unreadable | ErrorKind::Unexpected => ErrorClass::Retry,
         ErrorKind::NotFound | ErrorKind::Rejected | ErrorKind::Unsupported => ErrorClass::Reject,
     }
 }
 
+/// What does not pass by itself is mended in the settings: a key, an empty account, a model that
+/// the provider does not know. Until then every text waits, and none is given up.
 fn of_ai(error: &AiError) -> ErrorClass {
-    match error.kind {
-        Kind::Unauthorised | Kind::Billing | Kind::SpendLimit => ErrorClass::Auth,
-        _ if error.temporary => ErrorClass::Retry,
-        _ => ErrorClass::Reject,
+    if error.temporary {
+        ErrorClass::Outage
+    } else {
+        ErrorClass::Auth
     }
 }
 
@@ -121,43 +135,6 @@ fn cost(error: &EngineError) -> i64 {
         EngineError::Ai(error) => error.cost().micro_usd(),
         _ => 0,
     }
-}
-
-#[derive(Deserialize)]
-struct About {
-    kind: SubjectKind,
-    subject: i64,
-}
-
-/// Given up: the review says so, and the journal why.
-async fn given_up(tx: &mut Tx, lease: &Lease, problem: &Problem, now: DateTime<Utc>) -> Result<()> {
-    let task = &lease.leased().task;
-    if task.kind == UNDO {
-        return match serde_json::from_value(task.payload.clone()) {
-            Ok(undo) => undo_given_up(tx, &undo, problem, now).await,
-            Err(_) => Ok(()),
-        };
-    }
-    let Ok(about) = serde_json::from_value::<About>(task.payload.clone()) else {
-        return Ok(());
-    };
-    let subject = store::answer::get(tx.conn(), about.kind, about.subject).await?;
-    let key = (about.kind, about.subject);
-    store::answer::set_state(tx, key, &[], State::Failed, None, None).await?;
-    let line = subject
-        .listing
-        .map_or_else(|| subject.external_id.to_string(), |l| l.title);
-    let act = crate::skills::of(about.kind).act();
-    let entry = NewActivity {
-        account: task.account,
-        marketplace: Some(subject.marketplace),
-        about: Some(key),
-        outcome: Outcome::Failed,
-        why: vec![format!("error:{}", problem.code), problem.message.clone()],
-        ..NewActivity::note(task.partner, act, line)
-    };
-    store::activity::append(tx, &entry, now).await?;
-    Ok(())
 }
 
 /// A key must be mended: the shop (or the AI) says so, once.
@@ -171,12 +148,13 @@ async fn needs_person(
     let of_shop = [
         "unauthorised_key",
         "expired_key",
+        "test_key",
         "missing_scope",
         "keychain_unavailable",
     ]
     .contains(&problem.code.as_str());
     let Some(account) = task.account.filter(|_| of_shop) else {
-        store::alert::raise(tx, &ai_key(task.partner), now).await?;
+        store::alert::raise(tx, &ai_key(task.partner, &problem.code), now).await?;
         return Ok(());
     };
     let row = store::account::get(tx.conn(), account).await?;
@@ -185,14 +163,19 @@ async fn needs_person(
     crate::rules::keys::shop(tx, &row, Some(&problem.code), now).await
 }
 
-fn ai_key(partner: PartnerId) -> NewAlert {
+/// The key is not accepted, or the request is not: then model or address must be another.
+fn ai_key(partner: PartnerId, code: &str) -> NewAlert {
+    let title = match code {
+        "unauthorised_key" | "keychain_unavailable" | "rate_limited" => "alert.ai_key",
+        _ => "alert.ai_refused",
+    };
     NewAlert {
         partner,
         account: None,
         cause: format!("ai_key:{partner}"),
         kind: AlertKind::Token,
         level: AlertLevel::Bad,
-        title_key: "alert.ai_key".to_owned(),
+        title_key: title.to_owned(),
         detail: BTreeMap::new(),
         page: "/settings".to_owned(),
     }
@@ -209,5 +192,47 @@ pub(super) fn over_budget(partner: PartnerId, now: DateTime<Utc>) -> NewAlert {
         title_key: "alert.budget".to_owned(),
         detail: BTreeMap::new(),
         page: "/settings".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ai::AiError;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn marketplace(kind: ErrorKind) -> EngineError {
+        MarketplaceError::new(kind, "reviews.publish", "why").into()
+    }
+
+    #[rstest]
+    #[case(marketplace(ErrorKind::Unavailable), ErrorClass::Outage)]
+    #[case(marketplace(ErrorKind::Unauthorised), ErrorClass::Auth)]
+    #[case(marketplace(ErrorKind::Rejected), ErrorClass::Reject)]
+    #[case(AiError::temporary(Kind::Unreachable, "ai", "no network").into(), ErrorClass::Outage)]
+    #[case(AiError::temporary(Kind::Overloaded, "ai", "529").into(), ErrorClass::Outage)]
+    #[case(AiError::lasting(Kind::BadRequest, "ai", "404").into(), ErrorClass::Auth)]
+    #[case(AiError::lasting(Kind::Billing, "ai", "402").into(), ErrorClass::Auth)]
+    #[case(store::StoreError::RolledBack.into(), ErrorClass::Outage)]
+    #[case(store::StoreError::DiskFull(None).into(), ErrorClass::Outage)]
+    #[case(EngineError::Panicked, ErrorClass::Retry)]
+    fn an_error_that_passes_or_that_a_person_mends_ends_no_task(
+        #[case] error: EngineError,
+        #[case] class: ErrorClass,
+    ) {
+        assert_eq!(classify(&error).0, class, "{error}");
+    }
+
+    #[rstest]
+    #[case(ErrorClass::Reject, ErrorClass::Unknown)]
+    #[case(ErrorClass::Retry, ErrorClass::Unknown)]
+    #[case(ErrorClass::Outage, ErrorClass::Unknown)]
+    #[case(ErrorClass::Auth, ErrorClass::Auth)]
+    fn a_write_that_may_have_left_is_looked_for_whatever_goes_wrong(
+        #[case] class: ErrorClass,
+        #[case] meant: ErrorClass,
+    ) {
+        assert_eq!(of_open(class), meant, "{class:?} must not end it unread");
     }
 }

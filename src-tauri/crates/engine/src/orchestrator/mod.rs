@@ -1,26 +1,24 @@
 //! Workers: claim fairly, run, and decide what a failure means.
 
 mod failure;
+mod places;
+mod work;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::PartnerId;
-use queue::{Budget, Claim, Claimed, Lane, Leased};
+use places::Places;
+use queue::{Budget, Claim, Claimed};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::task::JoinSet;
 
-use crate::answering::{DRAFT, DraftTask, SEND, SendTask, UNDO, UndoTask, draft, run_undo, send};
 use crate::day::{next_day, spend_day};
 use crate::error::{EngineError, Result};
-use crate::lease::{Lease, lease_span};
+use crate::lease::lease_span;
 use crate::room::Room;
 
-/// Lanes, how many tasks each runs at once, and whether it runs while all stands still: a person
-/// who stopped everything wants to take back what went wrong.
-const LANES: [(&str, usize, bool); 3] = [("ai", 4, false), ("write", 4, false), ("undo", 2, true)];
 /// Longest sleep when nobody tells of work; tasks that become due are found by it.
 const NAP: Duration = Duration::from_secs(2);
 /// Leases that ran out are looked for so often.
@@ -32,13 +30,12 @@ const RESCUE: Duration = Duration::from_secs(30);
 /// The store's, when it cannot be used at all.
 pub(crate) async fn run(room: Arc<Room>) -> Result<()> {
     rescue_lost(&room).await?;
-    let mut running: JoinSet<&'static str> = JoinSet::new();
-    let mut busy: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut running: JoinSet<()> = JoinSet::new();
+    let mut places = Places::default();
     let mut rescued_at = room.now();
     while !room.stop.is_cancelled() {
-        while let Some(Ok(lane)) = running.try_join_next() {
-            busy.entry(lane)
-                .and_modify(|count| *count = count.saturating_sub(1));
+        while let Some(ended) = running.try_join_next_with_id() {
+            places.free(&ended);
         }
         if room.now() - rescued_at
             > chrono::TimeDelta::from_std(RESCUE).unwrap_or(lease_span(&room))
@@ -46,7 +43,7 @@ pub(crate) async fn run(room: Arc<Room>) -> Result<()> {
             rescued_at = room.now();
             rescue_expired(&room).await;
         }
-        let claimed = match claim(&room, &busy).await {
+        let claimed = match claim(&room, &places).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::warn!(%error, "claiming failed");
@@ -56,51 +53,28 @@ pub(crate) async fn run(room: Arc<Room>) -> Result<()> {
         };
         tell_budget(&room, claimed.over_budget).await;
         if claimed.tasks.is_empty() {
-            idle(&room, &mut running, &mut busy).await;
+            idle(&room, &mut running, &mut places).await;
             continue;
         }
         for leased in claimed.tasks {
-            let lane = lane_of(&leased);
-            *busy.entry(lane).or_default() += 1;
-            let room = Arc::clone(&room);
-            running.spawn(async move {
-                one(&room, leased).await;
-                lane
-            });
+            let (worker, held) = (Arc::clone(&room), leased.clone());
+            let spawned = running.spawn(async move { work::one(&worker, held).await });
+            places.take(spawned.id(), &leased);
         }
     }
     while running.join_next().await.is_some() {}
     Ok(())
 }
 
-async fn idle(
-    room: &Room,
-    running: &mut JoinSet<&'static str>,
-    busy: &mut BTreeMap<&'static str, usize>,
-) {
+async fn idle(room: &Room, running: &mut JoinSet<()>, places: &mut Places) {
     tokio::select! {
-        Some(Ok(lane)) = running.join_next(), if !running.is_empty() => {
-            busy.entry(lane).and_modify(|count| *count = count.saturating_sub(1));
-        }
+        Some(ended) = running.join_next_with_id(), if !running.is_empty() => places.free(&ended),
         () = room.work_or(NAP) => {}
     }
 }
 
-fn lane_of(leased: &Leased) -> &'static str {
-    let known = LANES.iter().find(|(lane, _, _)| *lane == leased.task.lane);
-    known.map_or("ai", |(lane, _, _)| lane)
-}
-
-async fn claim(room: &Room, busy: &BTreeMap<&'static str, usize>) -> Result<Claimed> {
-    let lanes: Vec<Lane> = LANES
-        .iter()
-        .map(|(name, most, even_paused)| Lane {
-            name: (*name).to_owned(),
-            room: most.saturating_sub(busy.get(name).copied().unwrap_or(0)),
-            even_paused: *even_paused,
-        })
-        .filter(|lane| lane.room > 0)
-        .collect();
+async fn claim(room: &Room, places: &Places) -> Result<Claimed> {
+    let (lanes, running) = (places.lanes(), places.running());
     if lanes.is_empty() {
         return Ok(Claimed::default());
     }
@@ -120,6 +94,7 @@ async fn claim(room: &Room, busy: &BTreeMap<&'static str, usize>) -> Result<Clai
                     worker: "engine",
                     lanes: &lanes,
                     blocked: &[],
+                    running: &running,
                     limit: lanes.iter().map(|lane| lane.room).sum(),
                     lease: span,
                     budget: &budget,
@@ -129,43 +104,6 @@ async fn claim(room: &Room, busy: &BTreeMap<&'static str, usize>) -> Result<Clai
             })
         })
         .await
-}
-
-async fn one(room: &Room, leased: Leased) {
-    let lease = Lease::new(leased, lease_span(room));
-    let Err(error) = run_kind(room, lease.clone()).await else {
-        return;
-    };
-    if let Err(worse) = failure::settle(room, &lease, error).await {
-        tracing::error!(error = %worse, task = lease.task().0, "a failure could not be kept");
-    }
-}
-
-async fn run_kind(room: &Room, lease: Lease) -> Result<()> {
-    let task = &lease.leased().task;
-    let payload = task.payload.clone();
-    let unreadable = |_| EngineError::BadInput {
-        field: "payload",
-        why: "unreadable task",
-    };
-    match task.kind.as_str() {
-        DRAFT => {
-            let task: DraftTask = serde_json::from_value(payload).map_err(unreadable)?;
-            Box::pin(draft(room, lease, task)).await
-        }
-        SEND => {
-            let task: SendTask = serde_json::from_value(payload).map_err(unreadable)?;
-            Box::pin(send(room, lease, task)).await
-        }
-        UNDO => {
-            let task: UndoTask = serde_json::from_value(payload).map_err(unreadable)?;
-            Box::pin(run_undo(room, lease, task)).await
-        }
-        _ => Err(EngineError::BadInput {
-            field: "kind",
-            why: "this version has no such task",
-        }),
-    }
 }
 
 /// Leases of a process that is gone: back to the queue at once.

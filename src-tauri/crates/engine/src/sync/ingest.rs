@@ -7,6 +7,7 @@ use store::Tx;
 use store::account::Account;
 use store::answer::{self, Heard};
 
+use crate::answering;
 use crate::error::Result;
 use crate::guardrails::{Words, injection_signs, topics};
 use crate::heard::{named, whole_text};
@@ -53,6 +54,8 @@ async fn hear(tx: &mut Tx, context: &Context, kind: SubjectKind, id: i64) -> Res
         due_at: Some(subject.created_at + skills::of(kind).promised(&subject)),
     };
     answer::set_heard(tx, kind, id, &heard).await?;
+    answering::refused_later(tx, &subject, context.now).await?;
+    answering::heard_again(tx, &subject, context.reserve, context.now).await?;
     rules::answers::apply(
         tx,
         &context.account,

@@ -6,11 +6,13 @@ use super::client::{Call, Http, Reply};
 use crate::error::{ErrorKind, MarketplaceError};
 
 /// The error that a status stands for; `message` in the marketplace's words.
-/// A 5xx to a write leaves the outcome unknown: servers fail after the commit, too.
+/// A 5xx to a write leaves the outcome unknown: servers fail after the commit, too; and so does
+/// a 408, whose server was too slow to say.
 pub fn failure(call: &Call, reply: &Reply, message: impl Into<String>) -> MarketplaceError {
     let mut error = MarketplaceError::new(kind(reply.status), call.operation, message)
         .status(reply.status.as_u16());
-    error.may_have_happened = call.write && reply.status.is_server_error();
+    let untold = reply.status.is_server_error() || reply.status == StatusCode::REQUEST_TIMEOUT;
+    error.may_have_happened = call.write && untold;
     error
 }
 
@@ -33,5 +35,39 @@ fn kind(status: StatusCode) -> ErrorKind {
         408 | 500..=599 => ErrorKind::Unavailable,
         400..=499 => ErrorKind::Rejected,
         _ => ErrorKind::Unexpected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, Method};
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(408, true)]
+    #[case(500, true)]
+    #[case(504, true)]
+    #[case(400, false)]
+    #[case(404, false)]
+    #[case(429, false)]
+    fn a_write_whose_outcome_is_untold_may_have_happened(#[case] status: u16, #[case] may: bool) {
+        let reply = Reply {
+            status: StatusCode::from_u16(status).expect("a status"),
+            headers: HeaderMap::new(),
+            body: bytes::Bytes::new(),
+        };
+        let write = Call::write("reviews.publish", "seller", Method::POST, "/");
+        assert_eq!(
+            failure(&write, &reply, "").may_have_happened,
+            may,
+            "{status}"
+        );
+        let read = Call::read("reviews.page", "seller", Method::GET, "/");
+        assert!(
+            !failure(&read, &reply, "").may_have_happened,
+            "a read changes nothing"
+        );
     }
 }

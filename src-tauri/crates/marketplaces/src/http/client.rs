@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, SharedClock};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use secrets::Sensitive;
@@ -23,8 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What all connectors share.
 #[derive(Clone)]
 pub struct HttpSettings {
-    /// The one connection pool of the process.
+    /// The connection pool to the marketplaces, by way of the system's proxy if there is one.
     pub client: reqwest::Client,
+    /// The pool to stand-ins on this machine. No proxy stands before them: it would not find them.
+    pub local: reqwest::Client,
     /// Buckets of all accounts.
     pub limits: Limits,
     /// Tells the time.
@@ -56,10 +59,14 @@ pub struct Call {
     pub query: Vec<(&'static str, String)>,
     /// JSON body.
     pub body: Option<Value>,
-    /// Bucket that it draws from.
+    /// Bucket that it draws from, and that the headers of its answer are about.
     pub bucket: &'static str,
+    /// Another one that it draws from, too.
+    pub shared: Option<&'static str>,
     /// A write is sent once, and a lost answer is an unknown outcome.
     pub write: bool,
+    /// It leaves by then or not at all.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl Call {
@@ -73,7 +80,9 @@ impl Call {
             query: Vec::new(),
             body: None,
             bucket: "",
+            shared: None,
             write: false,
+            until: None,
         }
     }
 
@@ -99,10 +108,24 @@ impl Call {
         self
     }
 
+    /// Ends the permission to send it.
+    #[must_use]
+    pub fn until(mut self, ends: Option<DateTime<Utc>>) -> Self {
+        self.until = ends;
+        self
+    }
+
     /// Names the bucket.
     #[must_use]
     pub fn bucket(mut self, bucket: &'static str) -> Self {
         self.bucket = bucket;
+        self
+    }
+
+    /// Names another bucket that it draws from, too.
+    #[must_use]
+    pub fn shared(mut self, bucket: &'static str) -> Self {
+        self.shared = Some(bucket);
         self
     }
 }
@@ -167,6 +190,13 @@ impl Http {
             })
     }
 
+    fn client(&self) -> &reqwest::Client {
+        match self.hosts.are_local() {
+            true => &self.settings.local,
+            false => &self.settings.client,
+        }
+    }
+
     /// The clock.
     pub fn clock(&self) -> &SharedClock {
         &self.settings.clock
@@ -177,7 +207,8 @@ impl Http {
     ///
     /// # Errors
     /// `RateLimited` before sending when the bucket is empty for longer than a
-    /// few seconds; `Unavailable` when no whole answer came.
+    /// few seconds or than the call may wait; `Unavailable` when no whole answer came, or when
+    /// the time in which it may leave is over (it has not left then).
     pub async fn send(&self, call: &Call) -> Result<Reply, MarketplaceError> {
         let tries = if call.write { 1 } else { READ_TRIES };
         let mut attempt = 1;
@@ -194,7 +225,8 @@ impl Http {
     async fn once(&self, call: &Call) -> Result<Reply, MarketplaceError> {
         self.wait_for_limit(call).await?;
         let request = self.request(call)?;
-        let outcome = self.settings.client.execute(request).await;
+        self.in_time(call)?;
+        let outcome = self.client().execute(request).await;
         let response = outcome.map_err(|error| self.unreachable(call, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         self.learn(call, &headers, status);
@@ -216,15 +248,15 @@ impl Http {
     }
 
     async fn wait_for_limit(&self, call: &Call) -> Result<(), MarketplaceError> {
-        let Some(spec) = self.limit(call.bucket) else {
-            return Ok(());
-        };
+        let buckets = [Some(call.bucket), call.shared].into_iter().flatten();
+        let specs: Vec<&LimitSpec> = buckets.filter_map(|bucket| self.limit(bucket)).collect();
         loop {
             let now = self.settings.clock.now();
-            let Err(wait) = self.settings.limits.take(self.account, spec, now) else {
+            let Err(wait) = self.settings.limits.take(self.account, &specs, now) else {
                 return Ok(());
             };
-            if wait > PATIENCE {
+            let back = now + TimeDelta::from_std(wait).unwrap_or(TimeDelta::days(1));
+            if wait > PATIENCE || call.until.is_some_and(|ends| back > ends) {
                 let message = "this endpoint's limit is used up; not sent";
                 let error = MarketplaceError::new(ErrorKind::RateLimited, call.operation, message);
                 return Err(self.ours(error.after(Some(wait))));
@@ -233,14 +265,37 @@ impl Http {
         }
     }
 
+    /// The last look before the request leaves. Whoever was held up (a machine that slept, a long
+    /// wait) writes nothing: somebody else may have done it meanwhile.
+    fn in_time(&self, call: &Call) -> Result<(), MarketplaceError> {
+        let now = self.settings.clock.now();
+        if call.until.is_none_or(|ends| now <= ends) {
+            return Ok(());
+        }
+        let message = "the time in which it may be sent is over; not sent";
+        let error = MarketplaceError::new(ErrorKind::Unavailable, call.operation, message);
+        Err(self.ours(error))
+    }
+
     fn limit(&self, bucket: &str) -> Option<&'static LimitSpec> {
         self.limits.iter().find(|spec| spec.bucket == bucket)
     }
 
     fn learn(&self, call: &Call, headers: &HeaderMap, status: StatusCode) {
-        if let Some(spec) = self.limit(call.bucket) {
+        let seen = (self.observe)(headers, status, self.settings.clock.now());
+        self.observed(call.bucket, seen);
+    }
+
+    /// Closes a bucket for a while, when the words of an answer say more than its headers.
+    pub fn close(&self, bucket: &str, wait: Duration) {
+        let wait = Some(wait);
+        let seen = Observation::default();
+        self.observed(bucket, Observation { wait, ..seen });
+    }
+
+    fn observed(&self, bucket: &str, seen: Observation) {
+        if let Some(spec) = self.limit(bucket) {
             let now = self.settings.clock.now();
-            let seen = (self.observe)(headers, status, now);
             self.settings.limits.observe(self.account, spec, seen, now);
         }
     }
@@ -257,7 +312,7 @@ impl Http {
             .hosts
             .url(call.host, &call.path)
             .ok_or_else(|| wrong("no such host"))?;
-        let mut builder = self.settings.client.request(call.method.clone(), url);
+        let mut builder = self.client().request(call.method.clone(), url);
         if !call.query.is_empty() {
             builder = builder.query(&call.query);
         }

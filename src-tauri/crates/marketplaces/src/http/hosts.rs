@@ -9,7 +9,10 @@ use crate::profile::Profile;
 
 /// Addresses by short name.
 #[derive(Debug, Clone)]
-pub struct Hosts(BTreeMap<&'static str, Url>);
+pub struct Hosts {
+    urls: BTreeMap<&'static str, Url>,
+    local: bool,
+}
 
 impl Hosts {
     /// The marketplace's real hosts, or with `base` its stand-ins at `base/name`.
@@ -26,7 +29,7 @@ impl Hosts {
                 format!("{host} is not on this machine"),
             ));
         }
-        let mut hosts = BTreeMap::new();
+        let mut urls = BTreeMap::new();
         for spec in profile.hosts {
             let url = match base {
                 Some(base) => {
@@ -37,14 +40,20 @@ impl Hosts {
             let url = Url::parse(&url).map_err(|error| {
                 MarketplaceError::new(ErrorKind::Unexpected, "hosts", error.to_string())
             })?;
-            hosts.insert(spec.name, url);
+            urls.insert(spec.name, url);
         }
-        Ok(Self(hosts))
+        let local = base.is_some();
+        Ok(Self { urls, local })
+    }
+
+    /// Whether they are stand-ins on this machine.
+    pub(crate) fn are_local(&self) -> bool {
+        self.local
     }
 
     /// The full address of `path` (which begins with a slash) on a host.
     pub(crate) fn url(&self, host: &str, path: &str) -> Option<Url> {
-        let base = self.0.get(host)?;
+        let base = self.urls.get(host)?;
         let joined = format!("{}{path}", base.as_str().trim_end_matches('/'));
         Url::parse(&joined).ok()
     }

@@ -81,22 +81,32 @@ impl Limits {
             .collect()
     }
 
-    /// Takes one request out of a bucket, or says how long to wait.
+    /// Takes one request out of each bucket, or out of none and says how long to wait.
     pub(crate) fn take(
         &self,
         account: AccountId,
-        spec: &LimitSpec,
+        specs: &[&LimitSpec],
         now: DateTime<Utc>,
     ) -> Result<(), Duration> {
         let mut buckets = self.lock();
-        let state = buckets
-            .entry((account, spec.bucket.to_owned()))
-            .or_insert_with(|| BucketState::full(spec, now));
-        let outcome = state.take(spec, now);
-        if outcome.is_ok() {
-            self.tell(account, spec.bucket, state);
+        let mut state = |spec: &LimitSpec| {
+            let bucket = buckets.entry((account, spec.bucket.to_owned()));
+            let state = bucket.or_insert_with(|| BucketState::full(spec, now));
+            state.refill(spec, now);
+            state.clone()
+        };
+        let waits = specs.iter().map(|spec| state(spec).wait(spec, now));
+        let longest = waits.max().unwrap_or_default();
+        if !longest.is_zero() {
+            return Err(longest);
         }
-        outcome
+        for spec in specs {
+            if let Some(state) = buckets.get_mut(&(account, spec.bucket.to_owned())) {
+                state.tokens -= 1.0;
+                self.tell(account, spec.bucket, state);
+            }
+        }
+        Ok(())
     }
 
     /// Learns from an answer.
@@ -111,7 +121,7 @@ impl Limits {
         let state = buckets
             .entry((account, spec.bucket.to_owned()))
             .or_insert_with(|| BucketState::full(spec, now));
-        state.learn(seen, now);
+        state.learn(spec, seen, now);
         self.tell(account, spec.bucket, state);
     }
 
@@ -142,19 +152,14 @@ impl BucketState {
         }
     }
 
-    fn take(&mut self, spec: &LimitSpec, now: DateTime<Utc>) -> Result<(), Duration> {
-        let blocked = self
-            .blocked_until
-            .and_then(|until| (until - now).to_std().ok());
-        if let Some(wait) = blocked.filter(|wait| !wait.is_zero()) {
-            return Err(wait);
-        }
-        self.refill(spec, now);
-        if self.tokens >= 1.0 {
-            self.tokens -= 1.0;
-            return Ok(());
-        }
-        Err(Duration::from_secs_f64((1.0 - self.tokens) / rate(spec)))
+    /// How long there is no request to be had of a bucket that was filled just now.
+    fn wait(&self, spec: &LimitSpec, now: DateTime<Utc>) -> Duration {
+        let blocked = self.blocked_until;
+        let blocked = blocked.and_then(|until| (until - now).to_std().ok());
+        let missing = (1.0 - self.tokens).max(0.0);
+        blocked
+            .unwrap_or_default()
+            .max(Duration::from_secs_f64(missing / rate(spec)))
     }
 
     /// A clock that went back adds nothing and takes nothing.
@@ -168,7 +173,9 @@ impl BucketState {
         self.at = now;
     }
 
-    fn learn(&mut self, seen: Observation, now: DateTime<Utc>) {
+    fn learn(&mut self, spec: &LimitSpec, seen: Observation, now: DateTime<Utc>) {
+        // What flowed in while the request was under way is in the server's count already.
+        self.refill(spec, now);
         if let Some(remaining) = seen.remaining {
             self.left = Some(remaining);
             self.tokens = self.tokens.min(f64::from(remaining));
@@ -195,6 +202,7 @@ mod tests {
 
     const SPEC: LimitSpec = LimitSpec {
         bucket: "feedbacks",
+        documented: Some(3),
         count: 3,
         period: Duration::from_secs(1),
         burst: 6,
@@ -218,12 +226,12 @@ mod tests {
             state,
         });
         assert_eq!(
-            after.take(ONE, &SPEC, now),
+            after.take(ONE, &[&SPEC], now),
             Err(Duration::from_secs(60)),
             "still blocked"
         );
         assert_eq!(
-            after.take(ONE, &SPEC, now + TimeDelta::seconds(60)),
+            after.take(ONE, &[&SPEC], now + TimeDelta::seconds(60)),
             Ok(()),
             "then free"
         );
@@ -234,24 +242,70 @@ mod tests {
         let limits = Limits::default();
         for _ in 0..6 {
             assert_eq!(
-                limits.take(ONE, &SPEC, DateTime::UNIX_EPOCH),
+                limits.take(ONE, &[&SPEC], DateTime::UNIX_EPOCH),
                 Ok(()),
                 "within the burst"
             );
         }
         assert!(
-            limits.take(ONE, &SPEC, DateTime::UNIX_EPOCH).is_err(),
+            limits.take(ONE, &[&SPEC], DateTime::UNIX_EPOCH).is_err(),
             "the burst is used up"
         );
         assert!(
             limits
-                .take(AccountId(2), &SPEC, DateTime::UNIX_EPOCH)
+                .take(AccountId(2), &[&SPEC], DateTime::UNIX_EPOCH)
                 .is_ok(),
             "its own bucket"
         );
     }
 
+    #[test]
+    fn a_closed_bucket_takes_nothing_out_of_the_shared_one() {
+        let shared = LimitSpec {
+            bucket: "all",
+            ..SPEC
+        };
+        let (limits, now) = (Limits::default(), DateTime::UNIX_EPOCH);
+        let closed = Observation {
+            wait: Some(Duration::from_secs(300)),
+            ..Observation::default()
+        };
+        limits.observe(ONE, &SPEC, closed, now);
+        for _ in 0..20 {
+            let refused = limits.take(ONE, &[&SPEC, &shared], now);
+            assert_eq!(
+                refused,
+                Err(Duration::from_secs(300)),
+                "the method is closed"
+            );
+        }
+        assert_eq!(limits.take(ONE, &[&shared], now), Ok(()), "others go on");
+    }
+
+    /// A moment later, and what an answer said was left, if one came then.
+    type Step = (i64, Option<u32>);
+
     proptest! {
+        #[test]
+        fn what_a_server_says_is_left_is_never_exceeded(
+            steps in prop::collection::vec((0_i64..2_000, prop::option::of(0_u32..6)), 1..200),
+        ) {
+            let (limits, mut now) = (Limits::default(), DateTime::UNIX_EPOCH);
+            let (mut told, mut left, mut taken) = (now, SPEC.burst, 0_u32);
+            let steps: Vec<Step> = steps;
+            for (step, remaining) in steps {
+                now += TimeDelta::milliseconds(step);
+                if remaining.is_some() {
+                    let seen = Observation { remaining, ..Observation::default() };
+                    limits.observe(ONE, &SPEC, seen, now);
+                    (told, left, taken) = (now, remaining.unwrap_or_default(), 0);
+                }
+                taken += u32::from(limits.take(ONE, &[&SPEC], now).is_ok());
+                let most = 3.0_f64.mul_add((now - told).as_seconds_f64(), f64::from(left));
+                prop_assert!(f64::from(taken) <= most + 1e-6, "{} of {}", taken, most);
+            }
+        }
+
         #[test]
         fn never_more_than_burst_plus_rate(steps in prop::collection::vec(0_i64..2_000, 1..200)) {
             let limits = Limits::default();
@@ -259,7 +313,7 @@ mod tests {
             let mut taken = 0_u32;
             for step in steps {
                 now += TimeDelta::milliseconds(step);
-                taken += u32::from(limits.take(ONE, &SPEC, now).is_ok());
+                taken += u32::from(limits.take(ONE, &[&SPEC], now).is_ok());
             }
             let seconds = (now - DateTime::UNIX_EPOCH).as_seconds_f64();
             prop_assert!(f64::from(taken) <= 6.0 + 3.0 * seconds + 1e-6, "over the limit: {}", taken);

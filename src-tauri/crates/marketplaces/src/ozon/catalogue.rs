@@ -13,10 +13,10 @@ use serde_json::json;
 use super::convert::product::{Names, listing};
 use super::dictionaries::Dictionaries;
 use super::line::Line;
-use super::wire::product::{Card, CardList, Info, InfoList, ProductList};
+use super::wire::product::{Card, CardList, Info, InfoList, ProductList, ProductListItem};
 use crate::Result;
 use crate::contract::Catalogue;
-use crate::feed::rows;
+use crate::feed::{Flaw, rows};
 use crate::page::{BadRow, Cursor, Page, Window};
 
 const OPERATION: &str = "catalogue.page";
@@ -56,11 +56,12 @@ impl Catalogue for Products {
             .page(OPERATION, "/v3/product/list", body, token)
             .await?;
         let list = list.result;
-        let ids: Vec<String> = list.items.into_iter().map(|item| item.product_id).collect();
-        let (rows, bad) = self.described(&ids, position.visibility()).await?;
+        let (ids, mut bad) = rows(&list.items, identity);
+        let (rows, broken) = self.described(&ids, position.visibility()).await?;
+        bad.extend(broken);
         let last = list
             .last_id
-            .filter(|last| !ids.is_empty() && position.last_id.as_ref() != Some(last));
+            .filter(|last| !list.items.is_empty() && position.last_id.as_ref() != Some(last));
         let (next, more) = position.next(last);
         let cursor = Cursor::at(&next);
         Ok(Page {
@@ -122,6 +123,13 @@ impl Products {
         let cards = named.map(|(card, names)| (card.id.clone(), (card, names)));
         Ok((cards.collect(), bad))
     }
+}
+
+/// The product's number as text. One that is none would have the whole page refused.
+fn identity(item: ProductListItem) -> std::result::Result<Option<String>, Flaw> {
+    let id = item.product_id.filter(|id| *id > 0);
+    let id = id.ok_or(Flaw::missing("product_id"))?;
+    Ok(Some(id.to_string()))
 }
 
 impl Position {

@@ -15,23 +15,13 @@ pub(super) const CIRCLE: Duration = Duration::from_secs(300);
 /// Nothing is said: the limit is one of a second.
 const MOMENT: Duration = Duration::from_secs(1);
 
-/// Reads the headers of one answer.
-pub(super) fn observe(headers: &HeaderMap, status: StatusCode, _: DateTime<Utc>) -> Observation {
-    let over = status == StatusCode::TOO_MANY_REQUESTS;
+/// Reads the headers of one answer: what is left of the method's own limit. Whom a 429 closes, and
+/// for how long, its words say, too.
+pub(super) fn observe(headers: &HeaderMap, _: StatusCode, _: DateTime<Utc>) -> Observation {
     let remaining = text(headers, "ratelimit-remaining");
     Observation {
         remaining: remaining.and_then(|text| text.trim().parse().ok()),
-        wait: over.then(|| block(headers)).flatten(),
-        cost: None,
-    }
-}
-
-/// For how long a 429 closes the account. The quota of items is one method's own and closes no
-/// other; a 429 that names nothing is the limit of a second.
-fn block(headers: &HeaderMap) -> Option<Duration> {
-    match text(headers, "retry-after").and_then(seconds) {
-        None if text(headers, "item-retry-after").is_some() => None,
-        named => Some(named.unwrap_or(MOMENT)),
+        ..Observation::default()
     }
 }
 
@@ -72,24 +62,9 @@ mod tests {
     }
 
     #[test]
-    fn an_item_quota_does_not_block_every_method() {
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let now = DateTime::UNIX_EPOCH;
-        let seen = observe(&headers("item-retry-after", "7"), status, now);
-        assert_eq!(seen.wait, None, "one method's quota");
-        let seen = observe(&headers("retry-after", "7"), status, now);
-        assert_eq!(
-            seen.wait,
-            Some(Duration::from_secs(7)),
-            "the whole account's limit"
-        );
-        let seen = observe(&HeaderMap::new(), status, now);
-        assert_eq!(seen.wait, Some(MOMENT), "what names nothing is obeyed, too");
-        let seen = observe(&headers("ratelimit-remaining", "3"), StatusCode::OK, now);
-        assert_eq!(
-            (seen.remaining, seen.wait),
-            (Some(3), None),
-            "three are left"
-        );
+    fn what_is_left_is_read() {
+        let left = headers("ratelimit-remaining", "3");
+        let seen = observe(&left, StatusCode::OK, DateTime::UNIX_EPOCH);
+        assert_eq!((seen.remaining, seen.wait), (Some(3), None), "three");
     }
 }

@@ -1,13 +1,14 @@
 //! The line to one seller's cabinet: every call is a POST with a JSON body
 //! ("an empty body must be {}"), every answer checked.
 
+use chrono::{DateTime, Utc};
 use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use super::errors::refusal;
-use super::profile::{ALL, SELLER};
+use super::profile::{ALL, SELLER, bucket};
 use super::wire::shop::SellerInfo;
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
@@ -36,7 +37,7 @@ impl Line {
         body: Value,
     ) -> Result<T> {
         let call = Call::read(operation, SELLER, Method::POST, path);
-        let reply = self.send(&call.json(body).bucket(ALL)).await?;
+        let reply = self.send(limited(call.json(body))).await?;
         lenient(operation, &reply.body).map_err(|mut error| {
             error.account = Some(self.http.account());
             error.status(reply.status.as_u16())
@@ -63,16 +64,18 @@ impl Line {
         }
     }
 
-    /// Writes, once.
+    /// Writes, once, and not after `ends`. Gives what was said, null when that is not readable:
+    /// the write has happened all the same.
     pub(super) async fn write(
         &self,
         operation: &'static str,
         path: &str,
         body: Value,
-    ) -> Result<()> {
+        ends: Option<DateTime<Utc>>,
+    ) -> Result<Value> {
         let call = Call::write(operation, SELLER, Method::POST, path);
-        self.send(&call.json(body).bucket(ALL)).await?;
-        Ok(())
+        let reply = self.send(limited(call.json(body)).until(ends)).await?;
+        Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 
     /// The shop's name, as answers are signed; empty when it is not told.
@@ -87,11 +90,30 @@ impl Line {
             .map_or("", String::as_str)
     }
 
-    async fn send(&self, call: &Call) -> Result<Reply> {
-        let reply = self.http.send(call).await?;
-        match refusal(&self.http, call, &reply) {
-            Some(error) => Err(error),
-            None => Ok(reply),
+    async fn send(&self, call: Call) -> Result<Reply> {
+        let reply = self.http.send(&call).await?;
+        let Some(error) = refusal(&self.http, &call, &reply) else {
+            return Ok(reply);
+        };
+        if let Some(wait) = error.retry_after {
+            self.http.close(closed_by(&error, &call), wait);
         }
+        Err(error)
+    }
+}
+
+/// Draws from the bucket of all methods, and from that of its own if it has one.
+fn limited(call: Call) -> Call {
+    match bucket(&call.path) {
+        Some(own) => call.bucket(own).shared(ALL),
+        None => call.bucket(ALL),
+    }
+}
+
+/// The limit of a second is that of all methods, any other the method's own.
+fn closed_by(error: &MarketplaceError, call: &Call) -> &'static str {
+    match error.message.to_lowercase().contains("per second") {
+        true => ALL,
+        false => call.bucket,
     }
 }

@@ -67,7 +67,7 @@ impl Position {
     /// How far the next round goes back.
     fn back(&mut self, ends: bool, now: DateTime<Utc>) -> TimeDelta {
         let last = *self.deep.get_or_insert(now);
-        if ends && now - last >= DEEP {
+        if ends && (last > now || now - last >= DEEP) {
             self.deep = Some(now);
             return UNDER_WAY;
         }

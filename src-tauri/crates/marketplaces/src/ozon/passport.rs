@@ -11,6 +11,7 @@ use super::line::Line;
 use super::wire::shop::{Role, Roles, SellerInfo};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
+use crate::feed::readable;
 
 const OPERATION: &str = "shop.check";
 
@@ -28,20 +29,27 @@ const FOR_QUESTIONS: &str = "Premium Plus";
 /// # Errors
 /// As the marketplace answers.
 pub(super) async fn check(line: &Line, client_id: &Sensitive<String>) -> Result<Passport> {
-    let roles: Roles = line.ask(OPERATION, "/v1/roles", json!({})).await?;
+    let told: Roles = line.ask(OPERATION, "/v1/roles", json!({})).await?;
+    let roles: Vec<Role> = readable(&told.roles);
+    // A role that cannot be read may open anything: then the calls decide.
+    let judged = if roles.len() == told.roles.len() {
+        roles.as_slice()
+    } else {
+        &[]
+    };
     let info: SellerInfo = line.ask(OPERATION, "/v1/seller/info", json!({})).await?;
     let mut cells = Vec::new();
     for capability in Capability::ALL {
-        cells.push(cell(line, &roles.roles, capability).await);
+        cells.push(cell(line, judged, capability).await);
     }
     Ok(Passport {
         token_kind: Some("Api-Key".to_owned()),
         token_kinds: vec!["Api-Key".to_owned()],
-        expires_at: roles.expires_at,
+        expires_at: told.expires_at,
         // Three months since September 2026; older keys may have six, so only the date counts.
         lifetime_days: None,
-        scopes: roles.roles.iter().map(present).collect(),
-        read_only: !roles.roles.is_empty() && roles.roles.iter().all(Role::only_reads),
+        scopes: roles.iter().map(present).collect(),
+        read_only: !judged.is_empty() && judged.iter().all(Role::only_reads),
         account_label: label(&info),
         external_id: Some(client_id.expose().clone()),
         cells,
@@ -138,7 +146,7 @@ async fn tried(
     let read = match granted(roles, path, false) {
         Cell::Works => match line.ask::<Value>(OPERATION, path, body).await {
             Ok(_) => Cell::Works,
-            Err(error) => refused(&error, plan),
+            Err(error) => refused(&error, path, plan),
         },
         missing => missing,
     };
@@ -149,10 +157,24 @@ async fn tried(
     (read, write)
 }
 
-fn refused(error: &MarketplaceError, plan: &str) -> Cell {
+fn refused(error: &MarketplaceError, path: &str, plan: &str) -> Cell {
     match error.kind {
-        ErrorKind::Forbidden => Cell::NeedsSubscription(plan.to_owned()),
+        ErrorKind::Forbidden => forbidden(&error.message, path, plan),
+        ErrorKind::RateLimited => Cell::Queued,
         _ => Cell::Failed(error.message.clone()),
+    }
+}
+
+/// A 403 says in its words whether the cabinet, the key or the subscription is in the way.
+fn forbidden(message: &str, path: &str, plan: &str) -> Cell {
+    let words = message.to_lowercase();
+    let of_cabinet = ["not signed", "is blocked"];
+    if of_cabinet.iter().any(|part| words.contains(part)) {
+        return Cell::Failed(message.to_owned());
+    }
+    match words.contains("role") {
+        true => Cell::MissingScope(path.to_owned()),
+        false => Cell::NeedsSubscription(plan.to_owned()),
     }
 }
 

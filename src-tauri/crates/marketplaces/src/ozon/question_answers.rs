@@ -7,7 +7,7 @@ use serde_json::json;
 use super::questions::Inquiries;
 use super::replaced;
 use crate::Result;
-use crate::contract::Answers;
+use crate::contract::{Answers, Receipt};
 use crate::error::MarketplaceError;
 
 #[async_trait]
@@ -26,8 +26,9 @@ impl Answers for Inquiries {
         Ok(answer)
     }
 
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<Receipt> {
         const OPERATION: &str = "questions.publish";
+        let ends = answer.ends();
         let answer = answer.content();
         let sku = self
             .sku(OPERATION, &answer.target, answer.listing.as_ref())
@@ -37,9 +38,11 @@ impl Answers for Inquiries {
             "sku": sku,
             "text": answer.text,
         });
-        self.0
-            .write(OPERATION, "/v1/question/answer/create", body)
-            .await
+        let said = self
+            .0
+            .write(OPERATION, "/v1/question/answer/create", body, ends)
+            .await?;
+        Ok(Receipt::of(&said, "/answer_id"))
     }
 
     async fn edit(&self, _answer: &Approved<Answer>) -> Result<()> {
@@ -48,6 +51,7 @@ impl Answers for Inquiries {
 
     async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
         const OPERATION: &str = "questions.withdraw";
+        let ends = answer.ends();
         let answer = answer.content();
         let own = replaced(OPERATION, answer)?;
         let sku = self
@@ -55,7 +59,8 @@ impl Answers for Inquiries {
             .await?;
         let body = json!({ "answer_id": own.as_str(), "sku": sku });
         self.0
-            .write(OPERATION, "/v1/question/answer/delete", body)
+            .write(OPERATION, "/v1/question/answer/delete", body, ends)
             .await
+            .map(|_| ())
     }
 }

@@ -21,14 +21,11 @@ use crate::contract::Questions;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::{readable, rows};
 use crate::page::{Cursor, Page, Window};
-use crate::round::Round;
 use crate::seen::{Seen, mark};
+use crate::texts::Texts;
 
 /// No longest period is documented.
 const LONGEST: TimeDelta = TimeDelta::days(365);
-
-/// What is published late is found by the next round.
-const OVERLAP: TimeDelta = TimeDelta::days(3);
 
 /// Pages of answers; nobody reads further down.
 const MOST_PAGES: usize = 20;
@@ -40,7 +37,7 @@ pub(super) struct Inquiries(pub(super) Arc<Line>);
 impl Questions for Inquiries {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Question>> {
         const OPERATION: &str = "questions.page";
-        let mut round = Round::resume(after, window, LONGEST);
+        let (texts, mut round) = Texts::resume(after, window, LONGEST);
         let (from, to) = (instant(round.from), instant(round.to));
         let body = |last_id: &str| {
             json!({
@@ -62,8 +59,7 @@ impl Questions for Inquiries {
             .last_id
             .filter(|last| !ends && round.token.as_ref() != Some(last));
         let rows = self.answered(found, &mut round.seen, window.now).await?;
-        let (next, more) = round.next(last, window.now, OVERLAP);
-        let cursor = Cursor::at(&next);
+        let (cursor, more) = texts.next(round, last, window.now);
         Ok(Page {
             rows,
             bad,

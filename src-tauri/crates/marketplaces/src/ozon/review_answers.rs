@@ -7,7 +7,7 @@ use serde_json::json;
 use super::reviews::Feedback;
 use super::{number, replaced};
 use crate::Result;
-use crate::contract::Answers;
+use crate::contract::{Answers, Receipt};
 use crate::error::MarketplaceError;
 
 #[async_trait]
@@ -26,16 +26,19 @@ impl Answers for Feedback {
         Ok(answer)
     }
 
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<Receipt> {
+        let ends = answer.ends();
         let answer = answer.content();
         let body = json!({
             "review_id": answer.target.as_str(),
             "text": answer.text,
             "mark_review_as_processed": true,
         });
-        self.0
-            .write("reviews.publish", "/v1/review/comment/create", body)
-            .await
+        let said = self
+            .0
+            .write("reviews.publish", "/v1/review/comment/create", body, ends)
+            .await?;
+        Ok(Receipt::of(&said, "/comment_id"))
     }
 
     async fn edit(&self, _answer: &Approved<Answer>) -> Result<()> {
@@ -44,6 +47,7 @@ impl Answers for Feedback {
 
     async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
         const OPERATION: &str = "reviews.withdraw";
+        let ends = answer.ends();
         let answer = answer.content();
         let comment = replaced(OPERATION, answer)?;
         let sku = match &answer.listing {
@@ -56,7 +60,8 @@ impl Answers for Feedback {
         };
         let body = json!({ "comment_id": comment.as_str(), "sku": sku });
         self.0
-            .write(OPERATION, "/v2/review/comment/delete", body)
+            .write(OPERATION, "/v2/review/comment/delete", body, ends)
             .await
+            .map(|_| ())
     }
 }

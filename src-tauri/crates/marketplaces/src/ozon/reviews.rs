@@ -18,14 +18,11 @@ use crate::contract::Reviews;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::{readable, rows};
 use crate::page::{Cursor, Page, Window};
-use crate::round::Round;
 use crate::seen::{Seen, mark};
+use crate::texts::Texts;
 
 /// No longest period is documented.
 const LONGEST: TimeDelta = TimeDelta::days(365);
-
-/// What is published late is found by the next round.
-const OVERLAP: TimeDelta = TimeDelta::days(3);
 
 /// Most comments of an answer; fewer mean that there are no more.
 const COMMENTS: usize = 100;
@@ -40,7 +37,7 @@ pub(super) struct Feedback(pub(super) Arc<Line>);
 impl Reviews for Feedback {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>> {
         const OPERATION: &str = "reviews.page";
-        let mut round = Round::resume(after, window, LONGEST);
+        let (texts, mut round) = Texts::resume(after, window, LONGEST);
         let (from, to) = (instant(round.from), instant(round.to));
         let body = |last_id: &str| {
             json!({
@@ -61,8 +58,7 @@ impl Reviews for Feedback {
             .last_id
             .filter(|last| !ends && round.token.as_ref() != Some(last));
         let rows = self.answered(found, &mut round.seen, window.now).await?;
-        let (next, more) = round.next(last, window.now, OVERLAP);
-        let cursor = Cursor::at(&next);
+        let (cursor, more) = texts.next(round, last, window.now);
         Ok(Page {
             rows,
             bad,

@@ -21,6 +21,7 @@ const HOSTS: &[HostSpec] = &[HostSpec {
 /// Uzum publishes no numbers and tells them in headers; one request a second is where we begin.
 const LIMITS: &[LimitSpec] = &[LimitSpec {
     bucket: BUCKET,
+    documented: None,
     count: 1,
     period: Duration::from_secs(1),
     burst: 2,

@@ -476,7 +476,9 @@ mod feeds {
             }
             later.now += chrono::TimeDelta::hours(1);
         }
-        let second = asked(&server, ORDERS).await.split_off(11);
+        // The first round found nothing, so it was walked in seconds, too.
+        let second = asked(&server, ORDERS).await.split_off(22);
+        assert_eq!(second.len(), 11, "which is not done again an hour later");
         for request in second {
             let ended = ["COMPLETED", "CANCELED", "RETURNED"];
             let status = values(&request, "status").remove(0);
@@ -488,6 +490,76 @@ mod feeds {
             let from = from.timestamp_millis().to_string();
             assert_eq!(values(&request, "dateFrom"), [from], "{status}");
         }
+    }
+
+    /// The `dateFrom` of every request of two rounds, and how many orders came.
+    async fn two_rounds(server: &MockServer) -> (Vec<i64>, usize) {
+        let shop = shop(server);
+        let orders = shop.orders().expect("offered");
+        let (mut after, mut later, mut found) = (None, window(), 0);
+        for _ in 0..2 {
+            loop {
+                let page = orders.page(after.as_ref(), later).await.expect("a page");
+                found += page.rows.len();
+                after = Some(page.cursor);
+                if !page.more {
+                    break;
+                }
+            }
+            later.now += chrono::TimeDelta::hours(1);
+        }
+        let requests = asked(server, ORDERS).await;
+        let from = requests.iter().flat_map(|one| values(one, "dateFrom"));
+        (
+            from.map(|text| text.parse().expect("a number")).collect(),
+            found,
+        )
+    }
+
+    /// A server that has one order of `day` and counts `dateFrom` in seconds.
+    async fn in_seconds(server: &MockServer, day: &str) {
+        two_shops(server).await;
+        let order = json!({"id": 1, "status": "CREATED", "dateCreated": day, "orderItems": []});
+        let since = window().since.timestamp().to_string();
+        Mock::given(path(ORDERS))
+            .and(query_param("status", "CREATED"))
+            .and(query_param("dateFrom", since))
+            .respond_with(wrapped(&json!({"orders": [order]})))
+            .with_priority(1)
+            .mount(server)
+            .await;
+        Mock::given(path(ORDERS))
+            .respond_with(wrapped(&json!({"orders": []})))
+            .mount(server)
+            .await;
+    }
+
+    #[tokio::test]
+    async fn a_date_in_seconds_is_found_out_and_kept() {
+        let server = MockServer::start().await;
+        in_seconds(&server, "2026-11-20T10:00:00Z").await;
+        let (from, found) = two_rounds(&server).await;
+        assert_eq!(found, 2, "once in each round");
+        let seconds = |from: &&i64| **from < 100_000_000_000;
+        assert_eq!(from.len(), 33, "milliseconds, seconds, and one round more");
+        assert_eq!(
+            from.iter().filter(seconds).count(),
+            22,
+            "what has brought an order is kept"
+        );
+    }
+
+    #[tokio::test]
+    async fn old_orders_prove_no_unit() {
+        let server = MockServer::start().await;
+        in_seconds(&server, "2019-11-20T10:00:00Z").await;
+        let (from, found) = two_rounds(&server).await;
+        assert_eq!(found, 0, "nobody asked for that year");
+        let last = from.last().copied();
+        assert!(
+            last > Some(100_000_000_000),
+            "milliseconds as before: {last:?}"
+        );
     }
 
     #[tokio::test]

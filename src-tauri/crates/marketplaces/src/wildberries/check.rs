@@ -27,27 +27,28 @@ const DOORS: [Door; 4] = [
     Door {
         host: CONTENT,
         category: keys::CONTENT,
-        bucket: "ping content-api",
+        bucket: "ping-content",
     },
     Door {
         host: MARKETPLACE,
         category: keys::MARKETPLACE,
-        bucket: "ping marketplace-api",
+        bucket: "ping-marketplace",
     },
     Door {
         host: ANALYTICS,
         category: keys::ANALYTICS,
-        bucket: "ping seller-analytics-api",
+        bucket: "ping-analytics",
     },
     Door {
         host: FEEDBACKS,
         category: keys::FEEDBACKS,
-        bucket: "ping feedbacks-api",
+        bucket: "ping-feedbacks",
     },
 ];
 
 /// Asks; a category that is missing is a cell, a token that is refused everywhere an error.
 pub(super) async fn check(api: &Api, claims: &Claims, window: Window) -> Result<Passport> {
+    claims.opens_a_shop()?;
     claims.valid_at(window.now)?;
     let mut passport = claims.passport();
     let seller = seller(api).await?;

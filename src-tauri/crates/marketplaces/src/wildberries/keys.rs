@@ -64,6 +64,9 @@ pub(super) struct Claims {
     exp: Option<i64>,
     #[serde(default, deserialize_with = "loose::maybe_text")]
     sid: Option<String>,
+    /// A token of WB's sandbox.
+    #[serde(default, deserialize_with = "loose::truth")]
+    t: Option<bool>,
 }
 
 impl Claims {
@@ -106,6 +109,18 @@ impl Claims {
                 format!("expired on {}; make a new token", end.format("%Y-%m-%d")),
             )),
         }
+    }
+
+    /// Whether it opens a shop: WB's real hosts answer 401 to a token of its sandbox.
+    ///
+    /// # Errors
+    /// `TestKey`.
+    pub(super) fn opens_a_shop(&self) -> Result<()> {
+        if self.t != Some(true) && self.kind() != Some("test") {
+            return Ok(());
+        }
+        let message = "a test token works in WB's sandbox only";
+        Err(MarketplaceError::new(ErrorKind::TestKey, "keys", message))
     }
 
     /// Whether the token has a category; a token that does not say is asked, not judged.

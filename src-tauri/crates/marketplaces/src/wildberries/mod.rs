@@ -51,7 +51,9 @@ impl Connector for Wildberries {
     }
 
     fn inspect(&self, keys: &Keys) -> Result<Option<Passport>> {
-        Claims::of(keys).map(|claims| Some(claims.passport()))
+        let claims = Claims::of(keys)?;
+        claims.opens_a_shop()?;
+        Ok(Some(claims.passport()))
     }
 
     fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {

@@ -43,10 +43,10 @@ const LIMITS: &[LimitSpec] = &[
     limit("wb-warehouses", 3, 60, 1),
     limit("seller-info", 1, 60, 10),
     // "Each host has its own limit"; a ping must never become a poll.
-    limit("ping content-api", 3, 30, 3),
-    limit("ping marketplace-api", 3, 30, 3),
-    limit("ping seller-analytics-api", 3, 30, 3),
-    limit("ping feedbacks-api", 3, 30, 3),
+    limit("ping-content", 3, 30, 3),
+    limit("ping-marketplace", 3, 30, 3),
+    limit("ping-analytics", 3, 30, 3),
+    limit("ping-feedbacks", 3, 30, 3),
 ];
 
 const FIELDS: &[FieldSpec] = &[FieldSpec {
@@ -116,6 +116,7 @@ const fn host(name: &'static str, url: &'static str) -> HostSpec {
 const fn limit(bucket: &'static str, count: u32, seconds: u64, burst: u32) -> LimitSpec {
     LimitSpec {
         bucket,
+        documented: Some(count),
         count,
         period: Duration::from_secs(seconds),
         burst,

@@ -13,6 +13,7 @@ use super::reviews::{refused, unknown_is_not_found};
 use super::walk::Walk;
 use super::wire::{self, Data, QuestionPage};
 use crate::Result;
+use crate::contract::Receipt;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -51,13 +52,13 @@ impl crate::Answers for Questions {
         self.held("questions.read", target).await
     }
 
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<Receipt> {
         const OPERATION: &str = "questions.publish";
         let content = answer.content();
         match self.held(OPERATION, &content.target).await? {
-            Some(there) if there.text == content.text => Ok(()),
+            Some(there) if there.text == content.text => Ok(Receipt::default()),
             Some(_) => Err(refused(OPERATION, "this question already has an answer")),
-            None => self.write(OPERATION, content).await,
+            None => self.write(OPERATION, answer).await,
         }
     }
 
@@ -70,7 +71,7 @@ impl crate::Answers for Questions {
             Some(there) if there.editable == Some(false) => {
                 Err(refused(OPERATION, "this answer can no longer be edited"))
             }
-            Some(_) => self.write(OPERATION, content).await,
+            Some(_) => self.write(OPERATION, answer).await.map(|_| ()),
         }
     }
 
@@ -93,15 +94,18 @@ impl Questions {
         Ok(convert::answer(id.as_str(), question))
     }
 
-    async fn write(&self, operation: &'static str, answer: &Answer) -> Result<()> {
+    /// WB names no answer: it is addressed by its question.
+    async fn write(&self, operation: &'static str, answer: &Approved<Answer>) -> Result<Receipt> {
+        let content = answer.content();
         let call = Call::write(operation, FEEDBACKS, Method::PATCH, PATH)
             .bucket("feedbacks")
+            .until(answer.ends())
             .json(json!({
-                "id": answer.target,
-                "answer": {"text": answer.text},
+                "id": content.target,
+                "answer": {"text": content.text},
                 "state": "wbRu",
             }));
-        self.api.ask(&call).await.map(|_| ())
+        self.api.ask(&call).await.map(|_| Receipt::default())
     }
 }
 

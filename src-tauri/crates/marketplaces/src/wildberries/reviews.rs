@@ -15,6 +15,7 @@ use super::profile::FEEDBACKS;
 use super::walk::Walk;
 use super::wire::{Data, Feedback, FeedbackPage};
 use crate::Result;
+use crate::contract::Receipt;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -52,7 +53,7 @@ impl crate::Answers for Reviews {
         Ok(held(target, feedback))
     }
 
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<Receipt> {
         const OPERATION: &str = "reviews.publish";
         let content = answer.content();
         let feedback = self.feedback(OPERATION, &content.target).await?;
@@ -61,9 +62,9 @@ impl crate::Answers for Reviews {
             return Err(refused(OPERATION, words));
         }
         match held(&content.target, feedback) {
-            Some(there) if there.text == content.text => Ok(()),
+            Some(there) if there.text == content.text => Ok(Receipt::default()),
             Some(_) => Err(refused(OPERATION, "this review already has an answer")),
-            None => self.write(OPERATION, Method::POST, content).await,
+            None => self.write(OPERATION, Method::POST, answer).await,
         }
     }
 
@@ -77,7 +78,10 @@ impl crate::Answers for Reviews {
             Some(there) if there.editable == Some(false) => {
                 Err(refused(OPERATION, "this answer can no longer be edited"))
             }
-            Some(_) => self.write(OPERATION, Method::PATCH, content).await,
+            Some(_) => self
+                .write(OPERATION, Method::PATCH, answer)
+                .await
+                .map(|_| ()),
         }
     }
 
@@ -95,11 +99,19 @@ impl Reviews {
         found.data.ok_or_else(gone)
     }
 
-    async fn write(&self, operation: &'static str, method: Method, answer: &Answer) -> Result<()> {
+    /// WB names no answer: it is addressed by its review.
+    async fn write(
+        &self,
+        operation: &'static str,
+        method: Method,
+        answer: &Approved<Answer>,
+    ) -> Result<Receipt> {
+        let content = answer.content();
         let call = Call::write(operation, FEEDBACKS, method, ANSWER)
             .bucket("feedbacks")
-            .json(json!({"id": answer.target, "text": answer.text}));
-        self.api.ask(&call).await.map(|_| ())
+            .until(answer.ends())
+            .json(json!({"id": content.target, "text": content.text}));
+        self.api.ask(&call).await.map(|_| Receipt::default())
     }
 }
 

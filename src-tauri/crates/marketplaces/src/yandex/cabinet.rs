@@ -2,12 +2,14 @@
 //! A key belongs to one cabinet.
 
 use http::Method;
+use serde_json::Value;
 
 use super::line::Line;
 use super::profile::{PARTNER, PARTNER_UZ};
 use super::wire::shop::{Campaign, Campaigns};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
+use crate::feed::readable;
 use crate::http::Call;
 
 const OPERATION: &str = "shop.find";
@@ -24,8 +26,10 @@ pub(super) struct Cabinet {
     pub(super) business: i64,
     /// Its name, as answers are signed.
     pub(super) name: String,
-    /// Its shops ("campaigns").
+    /// Its shops ("campaigns"), as far as they could be read.
     pub(super) shops: Vec<Campaign>,
+    /// Whether that is all of them.
+    pub(super) whole: bool,
 }
 
 impl Cabinet {
@@ -36,32 +40,38 @@ impl Cabinet {
 }
 
 /// Asks who the key belongs to. Sellers of Market Yandex Go have a host of
-/// their own, and the wrong host answers 401, 403 or 404.
+/// their own; the wrong host answers 401, 403, 404 or with no shops, and one
+/// that is busy or down says nothing about the key.
 ///
 /// # Errors
-/// That of the first host, unless the second one says that it is only busy.
+/// That of the host which says most about the key.
 pub(super) async fn find(line: &Line) -> Result<Cabinet> {
-    let first = match on(line, PARTNER).await {
-        Err(error) if elsewhere(&error) => error,
+    let first = match on(line, PARTNER, "campaigns").await {
+        Err(error) => error,
         found => return found,
     };
-    match on(line, PARTNER_UZ).await {
-        Err(second) if !second.temporary => Err(first),
-        other => other,
+    match on(line, PARTNER_UZ, "campaigns-uz").await {
+        Err(second) => Err(telling(first, second)),
+        found => found,
     }
 }
 
-fn elsewhere(error: &MarketplaceError) -> bool {
-    matches!(error.status, Some(401 | 403 | 404))
+/// While one host may still open the door nothing is proven; a host that knows the key, and only
+/// has no shop for it, says more than one that does not.
+fn telling(first: MarketplaceError, second: MarketplaceError) -> MarketplaceError {
+    let unknown = |error: &MarketplaceError| matches!(error.status, Some(401 | 403 | 404));
+    let later = second.temporary && !first.temporary;
+    let knows = unknown(&first) && !unknown(&second);
+    if later || knows { second } else { first }
 }
 
-async fn on(line: &Line, host: &'static str) -> Result<Cabinet> {
-    let mut shops: Vec<Campaign> = Vec::new();
+async fn on(line: &Line, host: &'static str, bucket: &'static str) -> Result<Cabinet> {
+    let mut shops: Vec<Value> = Vec::new();
     let mut token: Option<String> = None;
     for _ in 0..MOST_PAGES {
         let mut call = Call::read(OPERATION, host, Method::GET, "/v2/campaigns")
             .query("limit", "100")
-            .bucket("campaigns");
+            .bucket(bucket);
         if let Some(token) = &token {
             call = call.query("pageToken", token);
         }
@@ -72,17 +82,14 @@ async fn on(line: &Line, host: &'static str) -> Result<Cabinet> {
             break;
         }
     }
-    with(host, shops)
+    with(host, &shops)
 }
 
-fn with(host: &'static str, mut shops: Vec<Campaign>) -> Result<Cabinet> {
+fn with(host: &'static str, raw: &[Value]) -> Result<Cabinet> {
+    let mut shops: Vec<Campaign> = readable(raw);
+    let whole = shops.len() == raw.len();
     let Some(business) = shops.iter().find_map(|shop| shop.business.id) else {
-        let message = "the key sees no shop";
-        return Err(MarketplaceError::new(
-            ErrorKind::Forbidden,
-            OPERATION,
-            message,
-        ));
+        return Err(no_shop(whole));
     };
     shops.retain(|shop| shop.business.id == Some(business));
     let name = shops.iter().map(|shop| shop.business.name.clone());
@@ -94,5 +101,15 @@ fn with(host: &'static str, mut shops: Vec<Campaign>) -> Result<Cabinet> {
             .find(|name| !name.is_empty())
             .unwrap_or_default(),
         shops,
+        whole,
     })
+}
+
+fn no_shop(whole: bool) -> MarketplaceError {
+    let (kind, message) = if whole {
+        (ErrorKind::Forbidden, "the key sees no shop")
+    } else {
+        (ErrorKind::Unreadable, "no shop of the key can be read")
+    };
+    MarketplaceError::new(kind, OPERATION, message)
 }

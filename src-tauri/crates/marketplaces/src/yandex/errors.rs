@@ -3,10 +3,12 @@
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 use std::time::Duration;
 
 use super::limits;
 use crate::error::{ErrorKind, MarketplaceError};
+use crate::feed::readable;
 use crate::http::{Call, Http, Reply};
 use crate::loose;
 
@@ -19,7 +21,7 @@ struct Envelope {
     #[serde(deserialize_with = "loose::text")]
     status: String,
     #[serde(deserialize_with = "loose::or_empty")]
-    errors: Vec<Problem>,
+    errors: Vec<Value>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -60,8 +62,8 @@ pub(super) fn refusal(
 impl Envelope {
     fn words(&self, reply: &Reply) -> String {
         let said: Vec<String> = self
-            .errors
-            .iter()
+            .problems()
+            .into_iter()
             .map(|problem| {
                 format!("{} {}", problem.code, problem.message)
                     .trim()
@@ -75,8 +77,12 @@ impl Envelope {
         said.join("; ")
     }
 
+    fn problems(&self) -> Vec<Problem> {
+        readable(&self.errors)
+    }
+
     fn says(&self, code: &str) -> bool {
-        self.errors
+        self.problems()
             .iter()
             .any(|problem| problem.code.eq_ignore_ascii_case(code))
     }

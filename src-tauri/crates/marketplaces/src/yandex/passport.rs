@@ -3,6 +3,7 @@
 use domain::account::CapabilityCell;
 use domain::{Capability, Cell, Passport, Scope, ScopeState};
 use http::Method;
+use serde_json::Value;
 
 use super::cabinet::{self, Cabinet};
 use super::line::Line;
@@ -44,12 +45,9 @@ pub(super) async fn check(line: &Line) -> Result<Passport> {
 }
 
 fn passport(cabinet: &Cabinet, key: &ApiKey, settings: &Settings) -> Passport {
-    let scopes: Vec<String> = key.auth_scopes.iter().map(|word| spelled(word)).collect();
+    let scopes: Vec<String> = words(&key.auth_scopes).map(spelled).collect();
     let [seller, go] = KINDS;
-    let is_go = settings
-        .traits
-        .iter()
-        .any(|word| word == "MARKET_YANDEX_GO");
+    let is_go = words(&settings.traits).any(|word| word == "MARKET_YANDEX_GO");
     let label = [&cabinet.name, &key.name]
         .into_iter()
         .find(|name| !name.is_empty());
@@ -73,6 +71,11 @@ fn passport(cabinet: &Cabinet, key: &ApiKey, settings: &Settings) -> Passport {
             .collect(),
         scopes: table(&scopes),
     }
+}
+
+/// The words of a list; what is none says nothing.
+fn words(list: &[Value]) -> impl Iterator<Item = &str> {
+    list.iter().filter_map(Value::as_str)
 }
 
 /// `ALL_METHODS_READ_ONLY` is `all-methods:read-only` in the cabinet and in 403s.

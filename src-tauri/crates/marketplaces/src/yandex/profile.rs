@@ -47,9 +47,14 @@ const HOUR: u64 = 3600;
 const LIMITS: &[LimitSpec] = &[
     limit("token", 100, HOUR),
     limit("campaigns", 1000, HOUR),
+    // The other host counts for itself; it is asked by those whom the first one does not know.
+    LimitSpec {
+        documented: None,
+        ..limit("campaigns-uz", 1000, HOUR)
+    },
     limit("settings", 100, HOUR),
     limit("offer-mappings", 100, MINUTE),
-    // 100 000 rows of answers per minute, at most 100 in one.
+    // 100 000 rows of answers per minute, at most 100 in one: a thousand requests.
     limit("stocks", 1000, MINUTE),
     limit("orders", 10_000, HOUR),
     limit("feedbacks", 5000, HOUR),
@@ -112,6 +117,7 @@ const fn limit(bucket: &'static str, count: u32, seconds: u64) -> LimitSpec {
     let burst = count / 10;
     LimitSpec {
         bucket,
+        documented: Some(count),
         count: count - burst,
         period: Duration::from_secs(seconds),
         burst,

@@ -17,18 +17,15 @@ use super::replies;
 use super::wire::Envelope;
 use super::wire::feedback::{Comments, Feedbacks};
 use crate::Result;
-use crate::contract::{Answers, Reviews};
+use crate::contract::{Answers, Receipt, Reviews};
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
-use crate::round::Round;
 use crate::seen::{Seen, mark};
+use crate::texts::Texts;
 
 /// Six months at most; February makes them 181 days.
 const LONGEST: TimeDelta = TimeDelta::days(180);
-
-/// Reviews are dated by their writing and shown after moderation.
-const OVERLAP: TimeDelta = TimeDelta::days(3);
 
 /// Reads reviews and answers them.
 pub(super) struct Feedback(pub(super) Arc<Line>);
@@ -36,7 +33,7 @@ pub(super) struct Feedback(pub(super) Arc<Line>);
 #[async_trait]
 impl Reviews for Feedback {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>> {
-        let mut round = Round::resume(after, window, LONGEST);
+        let (texts, mut round) = Texts::resume(after, window, LONGEST);
         // Both ends are exclusive.
         let filter = json!({
             "dateTimeFrom": instant(round.from - TimeDelta::seconds(1)),
@@ -47,8 +44,7 @@ impl Reviews for Feedback {
             .await?;
         let (found, bad) = rows(&page.feedbacks, review);
         let rows = self.answered(found, &mut round.seen, window.now).await?;
-        let (next, more) = round.next(page.paging.next(), window.now, OVERLAP);
-        let cursor = Cursor::at(&next);
+        let (cursor, more) = texts.next(round, page.paging.next(), window.now);
         Ok(Page {
             rows,
             bad,
@@ -135,19 +131,21 @@ impl Feedback {
         Ok(own(all, &cabinet.name))
     }
 
-    /// Sends one write below the cabinet.
+    /// Sends one write below the cabinet, not after `ends`. Gives what was said, null when that is
+    /// not readable: the write has happened all the same.
     async fn write(
         &self,
         operation: &'static str,
-        tail: &str,
-        bucket: &'static str,
+        (tail, bucket): (&str, &'static str),
         body: Value,
-    ) -> Result<()> {
+        ends: Option<DateTime<Utc>>,
+    ) -> Result<Value> {
         let cabinet = self.0.cabinet().await?;
         let path = cabinet.path("v2", tail);
         let call = Call::write(operation, cabinet.host, Method::POST, &path);
-        self.0.send(&call.json(body).bucket(bucket)).await?;
-        Ok(())
+        let call = call.json(body).bucket(bucket).until(ends);
+        let reply = self.0.send(&call).await?;
+        Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 }
 
@@ -174,17 +172,20 @@ impl Answers for Feedback {
         Ok(answer)
     }
 
-    async fn publish(&self, answer: &Approved<Answer>) -> Result<()> {
+    async fn publish(&self, answer: &Approved<Answer>) -> Result<Receipt> {
         const OPERATION: &str = "reviews.publish";
+        let ends = answer.ends();
         let answer = answer.content();
         let feedback = replies::number(OPERATION, &answer.target)?;
         let body = json!({ "feedbackId": feedback, "comment": { "text": answer.text } });
-        let tail = "/goods-feedback/comments/update";
-        self.write(OPERATION, tail, "comments-update", body).await
+        let place = ("/goods-feedback/comments/update", "comments-update");
+        let said = self.write(OPERATION, place, body, ends).await?;
+        Ok(Receipt::of(&said, "/result/id"))
     }
 
     async fn edit(&self, answer: &Approved<Answer>) -> Result<()> {
         const OPERATION: &str = "reviews.edit";
+        let ends = answer.ends();
         let answer = answer.content();
         let feedback = replies::number(OPERATION, &answer.target)?;
         let comment = replies::replaced(OPERATION, answer)?;
@@ -192,14 +193,15 @@ impl Answers for Feedback {
             "feedbackId": feedback,
             "comment": { "id": comment, "text": answer.text },
         });
-        let tail = "/goods-feedback/comments/update";
-        self.write(OPERATION, tail, "comments-update", body).await
+        let place = ("/goods-feedback/comments/update", "comments-update");
+        self.write(OPERATION, place, body, ends).await.map(|_| ())
     }
 
     async fn withdraw(&self, answer: &Approved<Answer>) -> Result<()> {
         const OPERATION: &str = "reviews.withdraw";
         let body = json!({ "id": replies::replaced(OPERATION, answer.content())? });
-        let tail = "/goods-feedback/comments/delete";
-        self.write(OPERATION, tail, "comments-delete", body).await
+        let place = ("/goods-feedback/comments/delete", "comments-delete");
+        let ends = answer.ends();
+        self.write(OPERATION, place, body, ends).await.map(|_| ())
     }
 }

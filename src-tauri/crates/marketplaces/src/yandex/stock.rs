@@ -16,6 +16,7 @@ use super::wire::Envelope;
 use super::wire::stock::Stocks as Answer;
 use crate::Result;
 use crate::contract::Stock;
+use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -75,9 +76,15 @@ impl Stock for Stocks {
 }
 
 impl Stocks {
-    /// A round begins with the shops of today; closed ones refuse every call.
+    /// A round begins with the shops of today; closed ones refuse every call. With a shop that
+    /// cannot be read there is none: all that lies there would look sold out.
     async fn round(&self) -> Result<Position> {
         let cabinet = cabinet::find(&self.0).await?;
+        if !cabinet.whole {
+            let message = "a shop that cannot be read";
+            let error = MarketplaceError::new(ErrorKind::Unreadable, OPERATION, message);
+            return Err(error.at("campaigns"));
+        }
         let shops = cabinet
             .shops
             .into_iter()

@@ -180,6 +180,7 @@ async fn blocked_accounts_and_full_lanes_are_passed_over() {
         name: name.to_owned(),
         room,
         even_paused: false,
+        per_account: usize::MAX,
     };
     let (lanes, budget) = ([lane("ai", 1), lane("sync", 5)], tables.budget.clone());
     let wanted = Claim {
@@ -188,6 +189,7 @@ async fn blocked_accounts_and_full_lanes_are_passed_over() {
         worker: "w",
         lanes: &lanes,
         blocked: &[AccountId(1)],
+        running: &[],
         limit: 10,
         lease: Duration::seconds(30),
         budget: &budget,
@@ -201,6 +203,50 @@ async fn blocked_accounts_and_full_lanes_are_passed_over() {
         .map(|leased| leased.task.unique_key.as_str())
         .collect();
     assert_eq!(keys, ["b", "c"], "account 1 is blocked, lane ai takes one");
+}
+
+#[tokio::test]
+async fn one_shop_that_hangs_leaves_room_for_the_others() {
+    let mut tables = Tables::new().await;
+    for (key, account) in [("a", 1), ("b", 1), ("c", 1), ("d", 2)] {
+        let task = NewTask {
+            account: Some(AccountId(account)),
+            lane: "write".to_owned(),
+            ..NewTask::new(PartnerId(1), "work/1", key, start())
+        };
+        push(&mut tables, &task, start()).await.unwrap();
+    }
+    let lanes = [Lane {
+        name: "write".to_owned(),
+        room: 4,
+        even_paused: false,
+        per_account: 2,
+    }];
+    let budget = tables.budget.clone();
+    let mut wanted = Claim {
+        now: start(),
+        boot: "boot",
+        worker: "w",
+        lanes: &lanes,
+        blocked: &[],
+        running: &[],
+        limit: 4,
+        lease: Duration::seconds(30),
+        budget: &budget,
+    };
+    let mut rng = StdRng::seed_from_u64(1);
+    let keys = |claimed: &Claimed| {
+        let tasks = claimed.tasks.iter();
+        tasks
+            .map(|leased| leased.task.unique_key.clone())
+            .collect::<Vec<_>>()
+    };
+    let claimed = claim(&mut tables, &mut rng, &wanted).await.unwrap();
+    assert_eq!(keys(&claimed), ["a", "b", "d"], "two of one shop at once");
+    let running = [("write".to_owned(), AccountId(1))];
+    wanted.running = &running;
+    let claimed = claim(&mut tables, &mut rng, &wanted).await.unwrap();
+    assert_eq!(keys(&claimed), ["c"], "the next one when one of them ended");
 }
 
 #[tokio::test]
@@ -218,6 +264,7 @@ async fn some_lanes_run_even_while_all_stands_still() {
         name: name.to_owned(),
         room: 5,
         even_paused,
+        per_account: usize::MAX,
     };
     let (lanes, budget) = (
         [lane("ai", false), lane("undo", true)],
@@ -229,6 +276,7 @@ async fn some_lanes_run_even_while_all_stands_still() {
         worker: "w",
         lanes: &lanes,
         blocked: &[],
+        running: &[],
         limit: 10,
         lease: Duration::seconds(30),
         budget: &budget,

@@ -88,7 +88,8 @@ async fn leases_of_another_boot_return_at_once_and_are_no_attempt() {
 #[rstest]
 #[case(ErrorClass::Retry, TaskState::Ready, 1)]
 #[case(ErrorClass::Auth, TaskState::Snoozed, 0)]
-#[case(ErrorClass::Unknown, TaskState::UnknownEffect, 1)]
+#[case(ErrorClass::Unknown, TaskState::UnknownEffect, 0)]
+#[case(ErrorClass::Outage, TaskState::Snoozed, 0)]
 #[tokio::test]
 async fn a_class_decides_what_becomes_of_a_failure(
     #[case] class: ErrorClass,
@@ -149,6 +150,46 @@ async fn attempts_end_in_the_dead_and_a_person_can_replay() {
         1,
         "fresh attempts"
     );
+}
+
+#[rstest]
+#[case(ErrorClass::Outage)]
+#[case(ErrorClass::Unknown)]
+#[tokio::test]
+async fn an_outage_of_a_week_uses_up_no_attempt(#[case] class: ErrorClass) {
+    let mut tables = Tables::new().await;
+    let id = tables.push(1, "a").await;
+    let (mut now, mut longest, mut rounds) = (start(), Duration::zero(), 0);
+    while now < start() + Duration::days(7) {
+        let leased = tables.claim_at(now, 1).await.tasks.pop().unwrap();
+        let (mut rng, held) = (tables.rng.clone(), (id, &leased.token));
+        let failure = failure(class);
+        fail(
+            &mut tables,
+            held,
+            &failure,
+            &Backoff::default(),
+            &mut rng,
+            now,
+        )
+        .await
+        .unwrap();
+        let next = get(&mut tables, id).await.unwrap().run_at;
+        longest = longest.max(next - now);
+        (now, rounds) = (next, rounds + 1);
+    }
+    assert!(rounds < 2_000, "waits grow: {rounds} rounds in a week");
+    assert!(
+        longest <= Duration::minutes(15),
+        "and never so long that its end is missed: {longest}"
+    );
+    let leased = tables.claim_at(now, 1).await.tasks.pop().unwrap();
+    assert_eq!(leased.task.attempts, 1, "none of that was an attempt");
+    snooze(&mut tables, (id, &leased.token), now, None, 0, now)
+        .await
+        .unwrap();
+    let task = get(&mut tables, id).await.unwrap();
+    assert_eq!(task.waits, 0, "the next outage begins with short waits");
 }
 
 #[tokio::test]

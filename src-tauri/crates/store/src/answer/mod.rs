@@ -19,7 +19,7 @@ pub use list::{
     recent_texts, similar,
 };
 pub use list::{Answered, Similar};
-pub use steps::{Heard, set_heard, set_sent, set_shown, set_state, set_withdrawn};
+pub use steps::{Heard, set_heard, set_refused, set_sent, set_shown, set_state, set_withdrawn};
 
 /// Where an answer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -223,6 +223,19 @@ impl FromRow<'_, SqliteRow> for Answerable {
             answer_editable: row.maybe_number("answer_editable")?.map(|flag| flag != 0),
             answered_at: row.maybe_at("answered_at")?,
         })
+    }
+}
+
+impl Answerable {
+    /// An answer stands there that moderators have not refused.
+    pub fn is_answered(&self) -> bool {
+        self.answer_text.is_some() && !self.is_refused()
+    }
+
+    /// The answer that stood there was refused by the marketplace's moderators: buyers do not
+    /// see it, and another one is wanted.
+    pub fn is_refused(&self) -> bool {
+        self.answer_state.as_deref() == Some("rejected")
     }
 }
 

@@ -155,6 +155,22 @@ pub async fn set_shown(
     told(tx, kind, account)
 }
 
+/// The marketplace took our answer and its moderators refused it.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_refused(
+    tx: &mut Tx,
+    kind: SubjectKind,
+    id: i64,
+    answer: &PublishedAnswer,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    set_shown(tx, kind, id, answer, Some(now)).await?;
+    let to = State::Refused;
+    set_state(tx, (kind, id), &[State::Sent], to, None, None).await
+}
+
 /// Our answer was taken back at the marketplace; the row is in state `to` again.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ async fn asked(store: &Store, account: AccountId) -> (DraftId, ApprovalId) {
         cost_micros: None,
         spans: Vec::new(),
         facts: Vec::new(),
+        heard: "words".to_owned(),
     };
     let said = Verdict {
         decision: Decision::Ask,
@@ -75,5 +76,30 @@ async fn a_question_is_decided_once() {
         kept.decided_by.as_deref(),
         Some("owner"),
         "the first one stands"
+    );
+}
+
+#[tokio::test]
+async fn only_a_yes_allows_a_write() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let (_, id) = asked(&store, account).await;
+    let pending = decision(&mut store.read().await.unwrap(), id).await;
+    assert!(
+        matches!(pending, Err(StoreError::WrongState { .. })),
+        "nobody has said yes yet"
+    );
+    let yes = store.write(move |tx| {
+        Box::pin(
+            async move { decide(tx, id, ApprovalState::Approved, "owner", None, start()).await },
+        )
+    });
+    let yes = yes.await.map_err(|error: StoreError| error).unwrap();
+    let stored = decision(&mut store.read().await.unwrap(), id)
+        .await
+        .unwrap();
+    assert_eq!(
+        (stored.id(), stored.verdict()),
+        (id, yes.verdict),
+        "the yes is about the verdict that was shown"
     );
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::fixture::{self, start};
-use crate::{Store, verdict};
+use crate::{Store, approval, verdict};
 
 fn answer(account: AccountId, text: &str) -> Answer {
     Answer {
@@ -79,6 +79,62 @@ async fn no_effect_without_a_verdict_that_does_not_refuse() {
 }
 
 #[tokio::test]
+async fn a_verdict_that_asks_needs_a_persons_yes_about_it() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let asking = judged(&store, &answer(account, "Rahmat"), Decision::Ask).await;
+    let other = judged(&store, &answer(account, "Salom"), Decision::Ask).await;
+    let nobody = intended(&store, wanted(account, asking.id(), "h")).await;
+    assert!(nobody.is_err(), "nobody said yes");
+    let (pending, yes) = asked(&store, account, asking.id()).await;
+    let with = |approval, verdict| NewEffect {
+        approval: Some(approval),
+        ..wanted(account, verdict, "h")
+    };
+    let open = intended(&store, with(pending, asking.id())).await;
+    assert!(open.is_err(), "a question is no yes");
+    let foreign = intended(&store, with(yes, other.id())).await;
+    assert!(foreign.is_err(), "the yes is about another verdict");
+    let allowed = intended(&store, with(yes, asking.id())).await;
+    assert!(allowed.is_ok(), "a person said yes to this one");
+    let swapped = with(yes, other.id());
+    let swapped: Result<(), StoreError> = store
+        .write(move |tx| Box::pin(async move { replace_intent(tx, &swapped, start()).await }))
+        .await;
+    assert!(swapped.is_err(), "nor does another wish take its place");
+}
+
+/// A question that is open, and one that was answered with yes.
+async fn asked(store: &Store, account: AccountId, verdict: VerdictId) -> (ApprovalId, ApprovalId) {
+    let text = |text: &str| crate::draft::NewDraft {
+        account,
+        kind: domain::SubjectKind::Review,
+        subject: 1,
+        text: text.to_owned(),
+        source: crate::draft::Source::Template,
+        model: None,
+        language: domain::Language::Russian,
+        confidence: None,
+        cost_micros: None,
+        spans: Vec::new(),
+        facts: Vec::new(),
+        heard: String::new(),
+    };
+    let (one, two) = (text("one"), text("two"));
+    let both = store.write(move |tx| {
+        Box::pin(async move {
+            let open = crate::draft::add(tx, &one, start()).await?;
+            let open = approval::ask(tx, (account, open, verdict), None, None, start()).await?;
+            let yes = crate::draft::add(tx, &two, start()).await?;
+            let yes = approval::ask(tx, (account, yes, verdict), None, None, start()).await?;
+            let state = approval::ApprovalState::Approved;
+            approval::decide(tx, yes, state, "owner", None, start()).await?;
+            Ok::<_, StoreError>((open, yes))
+        })
+    });
+    both.await.unwrap()
+}
+
+#[tokio::test]
 async fn a_key_stands_for_one_request() {
     let (_dir, store, _, account) = fixture::shop().await;
     let verdict = judged(&store, &answer(account, "Rahmat"), Decision::Send)
@@ -104,6 +160,15 @@ async fn a_key_stands_for_one_request() {
 #[case(&["sent", "unknown", "rearm", "sent", "done"], true)]
 #[case(&["sent", "rearm", "fail"], true)]
 #[case(&["sent", "fail", "rearm", "sent", "done"], true)]
+#[case(&["sent", "accepted", "done"], true)]
+#[case(&["sent", "accepted", "unseen", "unseen", "done"], true)]
+#[case(&["sent", "accepted", "fail"], true)]
+#[case(&["sent", "unknown", "unseen", "rearm", "done"], true)]
+#[case(&["sent", "accepted", "rearm"], false)]
+#[case(&["sent", "accepted", "unknown", "rearm"], false)]
+#[case(&["sent", "accepted", "sent"], false)]
+#[case(&["accepted"], false)]
+#[case(&["sent", "unseen"], false)]
 #[case(&["done"], false)]
 #[case(&["unknown"], false)]
 #[case(&["sent", "sent"], false)]
@@ -126,6 +191,8 @@ async fn only_these_ways_lead_on(#[case] way: &'static [&'static str], #[case] a
                 for step in way {
                     match *step {
                         "sent" => set_sent(tx, id, start()).await?,
+                        "accepted" => set_accepted(tx, id, &json!({"answer": 1}), start()).await?,
+                        "unseen" => not_seen(tx, id, start()).await?,
                         "unknown" => set_unknown(tx, id, None, start()).await?,
                         "done" => set_done(tx, id, &json!({"id": 1}), start()).await?,
                         "rearm" => rearm(tx, id, None, start()).await?,

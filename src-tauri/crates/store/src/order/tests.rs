@@ -94,6 +94,47 @@ async fn reals(store: &Store, sql: &'static str) -> Table {
         .collect()
 }
 
+#[tokio::test]
+async fn a_name_that_two_listings_claim_means_neither() {
+    let (_folder, store, _, account) = fixture::shop().await;
+    let sold = order(
+        "o1",
+        OrderStatus::New,
+        &[("shared", 1, 100), ("mine", 1, 100), ("l1", 1, 100)],
+    );
+    put(&store, account, vec![sold.clone()]).await;
+    let rows = vec![
+        listing("l1", &["shared", "mine", "l2"]),
+        listing("l2", &["shared"]),
+    ];
+    know(&store, account, rows).await;
+    let again = order("o2", OrderStatus::New, &[("shared", 1, 100)]);
+    put(&store, account, vec![again]).await;
+    let mut conn = store.read().await.unwrap();
+    let found: Vec<(String, Option<String>)> = sqlx::query_as(
+        "SELECT l.listing_key, n.external_id FROM order_lines AS l
+         LEFT JOIN listings AS n ON n.id = l.listing_id ORDER BY l.order_id, l.position",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    let known = |name: &str, id: Option<&str>| (name.to_owned(), id.map(str::to_owned));
+    let expected = [
+        known("shared", None),
+        known("mine", Some("l1")),
+        known("l1", Some("l1")),
+        known("shared", None),
+    ];
+    assert_eq!(found, expected, "a sale is never counted for a neighbour");
+    let shared = listings::find(&mut conn, account, &"shared".into()).await;
+    assert_eq!(shared.unwrap(), None, "nor is a review shown at one");
+    let own = listings::find(&mut conn, account, &"l2".into())
+        .await
+        .unwrap();
+    let own = listings::get(&mut conn, own.expect("known")).await.unwrap();
+    assert_eq!(own.external_id.as_str(), "l2", "an own name stays its own");
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Orders(Vec<Order>),

@@ -8,30 +8,40 @@ use store::activity::NewActivity;
 use store::answer::State;
 use store::effect::{Effect, EffectState};
 
-use super::super::ledger;
+use super::super::{alerts, ledger};
 use super::UndoTask;
 use super::run::{Undoing, effect_key};
 use crate::error::{EngineError, Result};
 use crate::problem::Problem;
 
 impl Undoing<'_> {
-    /// Reading shows what the person wanted.
-    pub(super) async fn done(self, effect: Effect, there: Option<PublishedAnswer>) -> Result<()> {
+    /// Reading shows what the person wanted; without an effect somebody did it at the marketplace,
+    /// and nothing left from here.
+    pub(super) async fn done(
+        self,
+        effect: Option<Effect>,
+        there: Option<PublishedAnswer>,
+    ) -> Result<()> {
         let now = self.room.now();
-        let entry = self.entry(&effect, there.as_ref(), now);
+        let entry = self.entry(effect.as_ref(), there.as_ref(), now);
         // What was deleted makes room for another answer; what was replaced does not.
         let withdrawn = self.act.entry.effect_key.filter(|_| there.is_none());
-        let (lease, kind, id) = (self.lease, self.subject.kind, self.subject.id);
+        let (lease, subject) = (self.lease, self.subject);
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    store::effect::set_done(tx, effect.id, &json!({ "done": true }), now).await?;
+                    if let Some(effect) = effect {
+                        let receipt = json!({ "done": true });
+                        store::effect::set_done(tx, effect.id, &receipt, now).await?;
+                    }
                     if let Some(key) = withdrawn {
                         store::effect::retire(tx, &key).await?;
                     }
-                    shown(tx, (kind, id), there, now).await?;
+                    shown(tx, (subject.kind, subject.id), there, now).await?;
                     store::activity::append(tx, &entry, now).await?;
+                    let cause = alerts::not_shown_cause(&subject);
+                    store::alert::clear(tx, &cause, now).await?;
                     lease.complete(tx, 0, now).await
                 })
             })
@@ -40,7 +50,7 @@ impl Undoing<'_> {
 
     fn entry(
         &self,
-        effect: &Effect,
+        effect: Option<&Effect>,
         there: Option<&PublishedAnswer>,
         now: DateTime<Utc>,
     ) -> NewActivity {
@@ -51,14 +61,18 @@ impl Undoing<'_> {
         entry.before.clone_from(&self.act.entry.after);
         entry.after = Some(self.text().to_owned()).filter(|text| !text.is_empty());
         entry.undoes = Some(self.task.act);
-        entry.effect_key = Some(effect.wanted.key.clone());
         let by = Some(self.task.by.clone());
+        entry.steps = vec![ledger::step(self.draft.created_at, "approved", by)];
+        match effect {
+            Some(effect) => {
+                entry.effect_key = Some(effect.wanted.key.clone());
+                let left = effect.sent_at.unwrap_or(now);
+                entry.steps.push(ledger::step(left, "undone", None));
+            }
+            None => entry.why = vec!["undone_elsewhere".to_owned()],
+        }
         let read = there.map(|there| there.text.clone());
-        entry.steps = vec![
-            ledger::step(self.draft.created_at, "approved", by),
-            ledger::step(effect.sent_at.unwrap_or(now), "undone", None),
-            ledger::step(now, "read_back_equal", read),
-        ];
+        entry.steps.push(ledger::step(now, "read_back_equal", read));
         entry
     }
 }
@@ -77,7 +91,7 @@ async fn shown(
 }
 
 /// Given up: the effect ends as failed, and the journal says that the answer stands and why.
-pub(crate) async fn given_up(
+pub(in super::super) async fn given_up(
     tx: &mut Tx,
     task: &UndoTask,
     problem: &Problem,
@@ -86,8 +100,8 @@ pub(crate) async fn given_up(
     let draft = store::draft::get(tx.conn(), task.draft).await?;
     let key = effect_key(task.act, &draft.draft.text);
     let effect = store::effect::by_key(tx.conn(), &key).await?;
-    let open = [EffectState::Intent, EffectState::Sent, EffectState::Unknown];
-    if let Some(effect) = effect.filter(|effect| open.contains(&effect.state)) {
+    let goes_on = |effect: &Effect| effect.state == EffectState::Intent || effect.state.is_open();
+    if let Some(effect) = effect.filter(goes_on) {
         store::effect::set_failed(tx, effect.id, &problem.value(), now).await?;
     }
     let act = store::activity::get(tx.conn(), task.act).await?;

@@ -29,7 +29,8 @@ use crate::guardrails::Source;
 use crate::lease::Task;
 use crate::room::Room;
 
-pub(crate) use end::given_up;
+pub(super) use end::given_up;
+pub(super) use run::effect_key;
 pub(crate) use run::run;
 
 /// How long a caller is kept waiting for the end, in real time.
@@ -239,6 +240,7 @@ impl Wish {
             cost_micros: None,
             spans: super::cite::cite(&self.content.text, &self.gathered.facts),
             facts: self.gathered.facts.clone(),
+            heard: self.gathered.heard(),
         }
     }
 }

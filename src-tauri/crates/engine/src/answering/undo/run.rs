@@ -1,6 +1,6 @@
-//! One undoing under way. The intent is written down before the request and `sent` just before
-//! it leaves; an outcome that nobody knows is read, and the write repeated only when reading
-//! shows, long enough, that it was not made.
+//! One undoing under way. The intent is written down before the request, `sent` just before it
+//! leaves, `accepted` when the marketplace took it; an outcome that nobody knows is read, and the
+//! write repeated only when readings, far enough apart, show that it was not made.
 
 use std::sync::Arc;
 
@@ -14,10 +14,12 @@ use store::draft::Draft;
 use store::effect::{Effect, EffectState, NewEffect};
 use store::verdict::VerdictRow;
 
-use super::super::send::{READ_AGAIN, SETTLE, SURE_AFTER, answers, same_text};
+use super::super::alerts;
+use super::super::seek::{self, is_missing};
+use super::super::send::{SETTLE, answers, same_text};
 use super::UndoTask;
 use crate::error::{EngineError, Result};
-use crate::lease::Lease;
+use crate::lease::{Lease, leave_by};
 use crate::problem::Problem;
 use crate::room::Room;
 use crate::shops::OpenShop;
@@ -34,7 +36,7 @@ pub(super) struct Undoing<'a> {
 }
 
 /// The key of the write: `withdraw:{act}` or `replace:{act}`.
-pub(super) fn effect_key(act: domain::ActivityId, text: &str) -> String {
+pub(in super::super) fn effect_key(act: domain::ActivityId, text: &str) -> String {
     format!("{}:{act}", verb(text))
 }
 
@@ -86,27 +88,30 @@ impl Undoing<'_> {
             Some(effect) if effect.state == EffectState::Done => {
                 self.lease.drop_task(self.room, "undone already").await
             }
-            Some(effect) if matches!(effect.state, EffectState::Sent | EffectState::Unknown) => {
-                self.resolve(effect).await
-            }
+            Some(effect) if effect.state.is_open() => self.resolve(effect).await,
             _ => self.first_try().await,
         }
     }
 
-    /// Nothing has left yet. What stands there must still be what is to be taken back.
+    /// Nothing has left yet. What stands there must still be what is to be taken back; where it is
+    /// as the person wanted already, nothing needs to leave.
     async fn first_try(self) -> Result<()> {
-        let Seen::AsBefore = self.look().await? else {
-            return Err(EngineError::Changed("answer"));
-        };
-        let approved =
-            Approved::by_person(self.content(), &self.verdict.stored, self.task.approval)?;
-        let effect = self.mark_sent(&approved).await?;
+        match self.look().await? {
+            Seen::AsBefore => {}
+            Seen::Wanted(there) => return self.done(None, there).await,
+            Seen::Changed => return Err(EngineError::Changed("answer")),
+        }
+        let (effect, approved) = self.mark_sent().await?;
+        let permission = approved.until(leave_by(self.room));
         let outcome = match self.text() {
-            "" => self.answers()?.withdraw(&approved).await,
-            _ => self.answers()?.edit(&approved).await,
+            "" => self.answers()?.withdraw(&permission).await,
+            _ => self.answers()?.edit(&permission).await,
         };
         match outcome {
-            Ok(()) => self.read_back(effect).await,
+            Ok(()) => {
+                let effect = self.accepted(effect).await?;
+                self.read_back(effect).await
+            }
             Err(error) if error.may_have_happened => self.unknown(effect, error).await,
             Err(error) => self.not_sent(effect, error).await,
         }
@@ -117,7 +122,7 @@ impl Undoing<'_> {
     }
 
     fn answers(&self) -> Result<&dyn Answers> {
-        answers(&self.open, self.task.kind)
+        Ok(answers(&self.open, self.task.kind)?)
     }
 
     fn content(&self) -> Answer {
@@ -134,8 +139,15 @@ impl Undoing<'_> {
 
     async fn look(&self) -> Result<Seen> {
         let listing = self.subject.listing_key.as_ref();
-        let there = self.answers()?.read(&self.subject.external_id, listing);
-        let there = there.await?;
+        let there = match self
+            .answers()?
+            .read(&self.subject.external_id, listing)
+            .await
+        {
+            // A review that is gone has no answer either.
+            Err(error) if error.kind == ErrorKind::NotFound => None,
+            there => there?,
+        };
         let ours = self.act.entry.after.as_deref().unwrap_or_default();
         let shows = |text: &str| there.as_ref().is_some_and(|t| same_text(&t.text, text));
         let wanted = match self.text() {
@@ -151,30 +163,40 @@ impl Undoing<'_> {
         })
     }
 
-    /// Intent and `sent` in one transaction with the lease checked.
-    async fn mark_sent(&self, approved: &Approved<Answer>) -> Result<Effect> {
-        let content = approved.content();
-        let new = NewEffect {
-            key: effect_key(self.task.act, &content.text),
-            account: content.account,
-            kind: verb(&content.text).to_owned(),
-            request_hash: content.digest(),
-            request: json!({ "replaces": content.replaces, "text": content.text }),
-            verdict: approved.verdict(),
-            approval: approved.decision(),
-        };
+    /// Intent and `sent` in one transaction with the lease and the person's yes checked.
+    async fn mark_sent(&self) -> Result<(Effect, Approved<Answer>)> {
         let (lease, now) = (self.lease.clone(), self.room.now());
+        let (content, stored) = (self.content(), self.verdict.stored.clone());
+        let task = self.task.clone();
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
                     lease.hold(tx, now).await?;
+                    let decision = store::approval::decision(tx.conn(), task.approval).await?;
+                    let approved = Approved::by_person(content, &stored, &decision)?;
+                    let new = wanted(&task, &approved);
                     // A try that failed, or one with another text, makes room.
                     if store::effect::by_key(tx.conn(), &new.key).await?.is_some() {
                         store::effect::replace_intent(tx, &new, now).await?;
                     }
                     let effect = store::effect::intend(tx, &new, now).await?;
                     store::effect::set_sent(tx, effect.id, now).await?;
+                    let effect = store::effect::get(tx.conn(), effect.id).await?;
+                    Ok::<_, EngineError>((effect, approved))
+                })
+            })
+            .await
+    }
+
+    /// Kept at once and whoever holds the lease by now: it is a fact.
+    async fn accepted(&self, effect: Effect) -> Result<Effect> {
+        let now = self.room.now();
+        self.room
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    store::effect::set_accepted(tx, effect.id, &json!({}), now).await?;
                     Ok::<_, EngineError>(store::effect::get(tx.conn(), effect.id).await?)
                 })
             })
@@ -187,25 +209,29 @@ impl Undoing<'_> {
         if !matches!(seen, Ok(Seen::Wanted(_))) && self.room.pause(SETTLE).await {
             seen = self.look().await;
         }
-        match seen {
-            Ok(Seen::Wanted(there)) => self.done(effect, there).await,
-            Ok(_) => self.unknown(effect, not_shown()).await,
-            Err(EngineError::Marketplace(error)) => self.unknown(effect, *error).await,
-            Err(other) => Err(other),
-        }
+        self.judge(effect, seen).await
     }
 
     /// A write whose outcome nobody knows: read, and only read.
     async fn resolve(self, effect: Effect) -> Result<()> {
-        match self.look().await {
-            Ok(Seen::Wanted(there)) => self.done(effect, there).await,
-            Ok(_) if self.room.now() < effect.sent_at.unwrap_or_default() + SURE_AFTER => {
-                self.unknown(effect, not_shown()).await
+        let seen = self.look().await;
+        self.judge(effect, seen).await
+    }
+
+    async fn judge(self, effect: Effect, seen: Result<Seen>) -> Result<()> {
+        let now = self.room.now();
+        match seen {
+            Ok(Seen::Wanted(there)) => self.done(Some(effect), there).await,
+            Ok(Seen::AsBefore) if is_missing(&effect, now) => self.rearm(effect).await,
+            // For so long, and something else: it was somebody else's.
+            Ok(Seen::Changed) if seek::is_settled(&effect, now) => {
+                Err(EngineError::Changed("answer"))
             }
-            Ok(Seen::AsBefore) => self.rearm(effect).await,
-            Ok(Seen::Changed) => Err(EngineError::Changed("answer")),
-            Err(EngineError::Marketplace(error)) => self.unknown(effect, *error).await,
-            Err(other) => Err(other),
+            Ok(_) => self.not_shown(effect).await,
+            Err(error) => {
+                self.keep_unknown(effect, &error).await?;
+                Err(error)
+            }
         }
     }
 
@@ -216,6 +242,7 @@ impl Undoing<'_> {
             .store
             .write(move |tx| {
                 Box::pin(async move {
+                    lease.hold(tx, now).await?;
                     store::effect::rearm(tx, effect.id, None, now).await?;
                     lease.snooze(tx, now, now).await
                 })
@@ -225,16 +252,44 @@ impl Undoing<'_> {
         Ok(())
     }
 
-    async fn unknown(self, effect: Effect, error: MarketplaceError) -> Result<()> {
-        let now = self.room.now();
-        let problem = Problem::of(&EngineError::from(error), now).value();
-        let lease = self.lease;
+    /// Not shown yet: it is read again later, and after hours a person is told.
+    async fn not_shown(self, effect: Effect) -> Result<()> {
+        let (lease, subject, now) = (self.lease, self.subject, self.room.now());
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    store::effect::set_unknown(tx, effect.id, Some(&problem), now).await?;
-                    lease.unknown(tx, now + READ_AGAIN, now).await
+                    lease.hold(tx, now).await?;
+                    seek::unseen(tx, &effect, now).await?;
+                    if seek::is_lost(&effect, now) {
+                        store::alert::raise(tx, &alerts::not_shown(&subject), now).await?;
+                    }
+                    lease.unknown(tx, now).await
+                })
+            })
+            .await
+    }
+
+    /// The answer to the request never came.
+    async fn unknown(self, effect: Effect, error: MarketplaceError) -> Result<()> {
+        self.keep_unknown(effect, &EngineError::from(error)).await?;
+        let (lease, now) = (self.lease, self.room.now());
+        self.room
+            .store
+            .write(move |tx| Box::pin(async move { lease.unknown(tx, now).await }))
+            .await
+    }
+
+    async fn keep_unknown(&self, effect: Effect, error: &EngineError) -> Result<()> {
+        let now = self.room.now();
+        let problem = Problem::of(error, now).value();
+        let lease = self.lease.clone();
+        self.room
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    lease.hold(tx, now).await?;
+                    Ok(store::effect::set_unknown(tx, effect.id, Some(&problem), now).await?)
                 })
             })
             .await
@@ -244,10 +299,12 @@ impl Undoing<'_> {
     async fn not_sent(self, effect: Effect, error: MarketplaceError) -> Result<()> {
         let now = self.room.now();
         let problem = Problem::of(&EngineError::from(error.clone()), now).value();
+        let lease = self.lease.clone();
         self.room
             .store
             .write(move |tx| {
                 Box::pin(async move {
+                    lease.hold(tx, now).await?;
                     store::effect::rearm(tx, effect.id, Some(&problem), now).await?;
                     Ok::<(), EngineError>(())
                 })
@@ -257,6 +314,16 @@ impl Undoing<'_> {
     }
 }
 
-fn not_shown() -> MarketplaceError {
-    MarketplaceError::new(ErrorKind::Unexpected, "read_back", "not shown yet")
+/// The write that the person's yes allows.
+fn wanted(task: &UndoTask, approved: &Approved<Answer>) -> NewEffect {
+    let content = approved.content();
+    NewEffect {
+        key: effect_key(task.act, &content.text),
+        account: content.account,
+        kind: verb(&content.text).to_owned(),
+        request_hash: content.digest(),
+        request: json!({ "replaces": content.replaces, "text": content.text }),
+        verdict: approved.verdict(),
+        approval: approved.decision(),
+    }
 }

@@ -54,10 +54,11 @@ async fn a_comment_is_written_and_deleted() {
     .await;
     let shop = shop(&server);
     let thanks = answer(SubjectKind::Review, "r-1", "Спасибо!");
-    reviews(&*shop)
+    let receipt = reviews(&*shop)
         .publish(&approved(thanks.clone()))
         .await
         .expect("written");
+    assert_eq!(receipt.answer, Some("c-9".into()), "which comment is ours");
     let named = on_sku(thanks.clone(), Some("77"), Some("c-9"));
     reviews(&*shop)
         .withdraw(&approved(named))
@@ -100,10 +101,11 @@ async fn an_answer_is_written_and_deleted() {
     let shop = shop(&server);
     let litres = answer(SubjectKind::Question, "q-1", "1,7 литра");
     let told = on_sku(litres.clone(), Some("77"), None);
-    questions(&*shop)
+    let receipt = questions(&*shop)
         .publish(&approved(told))
         .await
         .expect("written");
+    assert_eq!(receipt.answer, Some("a-9".into()), "which answer is ours");
     questions(&*shop)
         .publish(&approved(litres.clone()))
         .await
@@ -218,4 +220,26 @@ async fn a_lost_answer_is_an_unknown_outcome() {
         .expect_err("nothing came back");
     assert!(error.may_have_happened, "it may have been written: {error}");
     assert_eq!(error.kind, ErrorKind::Unavailable, "the way is broken");
+}
+
+#[tokio::test]
+async fn a_permission_that_has_ended_sends_nothing() {
+    let server = MockServer::start().await;
+    on(&server, COMMENT, json!({ "comment_id": "c-9" })).await;
+    let shop = shop(&server);
+    let thanks = approved(answer(SubjectKind::Review, "r-1", "Спасибо!"));
+    let over = thanks
+        .clone()
+        .until(crate::testing::start() - chrono::TimeDelta::seconds(1));
+    let error = reviews(&*shop)
+        .publish(&over)
+        .await
+        .expect_err("a machine that slept must not write");
+    assert!(!error.may_have_happened, "it is certain that nothing left");
+    assert_eq!(error.kind, ErrorKind::Unavailable, "it may be tried anew");
+    assert!(asked(&server, COMMENT).await.is_empty(), "nothing left");
+    let day = chrono::TimeDelta::days(1);
+    let good = thanks.until(crate::testing::start() + day);
+    reviews(&*shop).publish(&good).await.expect("in time");
+    assert_eq!(asked(&server, COMMENT).await.len(), 1, "that one left");
 }

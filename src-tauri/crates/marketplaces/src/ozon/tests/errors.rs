@@ -169,6 +169,7 @@ async fn written(reply: ResponseTemplate) -> Result<(), MarketplaceError> {
         .expect("offered")
         .publish(&thanks)
         .await
+        .map(|_| ())
 }
 
 #[rstest]

@@ -4,6 +4,8 @@ mod answers;
 mod dictionaries;
 mod errors;
 mod feeds;
+mod limits;
+mod odd;
 mod passport;
 mod rows;
 

@@ -106,6 +106,30 @@ async fn a_missing_subscription_is_named_and_no_error() {
     );
 }
 
+#[rstest]
+#[case(403, "Offer not signed", Cell::Failed("Offer not signed".to_owned()))]
+#[case(403, "Company is blocked, please contact support", Cell::Failed("Company is blocked, please contact support".to_owned()))]
+#[case(403, "API-key is missing a required role for the method", Cell::MissingScope("/v1/question/list".to_owned()))]
+#[case(403, "no subscription", Cell::NeedsSubscription("Premium Plus".to_owned()))]
+#[case(429, "too many requests", Cell::Queued)]
+#[tokio::test]
+async fn a_refusal_is_told_for_what_it_is(
+    #[case] status: u16,
+    #[case] words: &str,
+    #[case] expected: Cell,
+) {
+    let server = with_roles(json!([])).await;
+    on(&server, "/v2/review/list", json!({ "reviews": [] })).await;
+    let body = json!({ "code": 7, "message": words, "details": [] });
+    Mock::given(path("/seller/v1/question/list"))
+        .respond_with(ResponseTemplate::new(status).set_body_json(body))
+        .mount(&server)
+        .await;
+    let passport = shop(&server).check(window()).await.expect("checked");
+    let (read, write) = cell(&passport, Capability::Questions);
+    assert_eq!((&read, &write), (&expected, &expected), "{words}");
+}
+
 #[tokio::test]
 async fn roles_say_which_methods_may_be_called() {
     let roles = json!([

@@ -20,7 +20,7 @@ pub(in crate::ozon) struct ProductList {
 #[serde(default)]
 pub(in crate::ozon) struct ProductListResult {
     #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::ozon) items: Vec<ProductListItem>,
+    pub(in crate::ozon) items: Vec<Value>,
     #[serde(deserialize_with = "loose::maybe_text")]
     pub(in crate::ozon) last_id: Option<String>,
 }
@@ -29,8 +29,8 @@ pub(in crate::ozon) struct ProductListResult {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::ozon) struct ProductListItem {
-    #[serde(deserialize_with = "loose::text")]
-    pub(in crate::ozon) product_id: String,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::ozon) product_id: Option<i64>,
 }
 
 /// `v3GetProductInfoListResponse`.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::loose;
 
@@ -12,7 +13,7 @@ pub(in crate::ozon) struct Roles {
     #[serde(deserialize_with = "loose::moment")]
     pub(in crate::ozon) expires_at: Option<DateTime<Utc>>,
     #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::ozon) roles: Vec<Role>,
+    pub(in crate::ozon) roles: Vec<Value>,
 }
 
 /// `RolesByTokenResponseRoles`. Methods are paths, or the beginnings of paths.

@@ -52,16 +52,20 @@ fn first<const N: usize>(names: [&Option<String>; N]) -> String {
         .unwrap_or_default()
 }
 
-/// Order items name a SKU by the seller's own code or by product and SKU title, stocks by barcode.
+/// Order items name a SKU by the seller's own code, by product and SKU title, or by the product
+/// alone. Each kind of name has a word before it: a code and a product's number can look like the
+/// number of another SKU.
 fn aliases(sku: &Sku, product: &Product) -> Vec<ExternalId> {
     let product_id = product.product_id;
     let titled = |title: &Option<String>| Some(sku_of(product_id?, title.as_deref()?));
     let names = [
-        sku.barcode.clone().map(ExternalId::from),
-        sku.seller_item_code.clone().map(ExternalId::from),
+        sku.barcode
+            .as_deref()
+            .map(|code| format!("bar:{code}").into()),
+        sku.seller_item_code.as_deref().map(sku_coded),
         titled(&sku.sku_title),
         titled(&sku.sku_full_title),
-        product_id.map(ExternalId::from),
+        product_id.map(sku_within),
     ];
     let mut aliases: Vec<ExternalId> = Vec::new();
     for name in names.into_iter().flatten() {
@@ -72,9 +76,19 @@ fn aliases(sku: &Sku, product: &Product) -> Vec<ExternalId> {
     aliases
 }
 
+/// A SKU by the seller's own code.
+pub(crate) fn sku_coded(code: &str) -> ExternalId {
+    format!("code:{code}").into()
+}
+
+/// The only SKU of a product; where there are several, the name means none of them.
+pub(crate) fn sku_within(product_id: i64) -> ExternalId {
+    format!("product:{product_id}").into()
+}
+
 /// A SKU by its title within its product.
 pub(crate) fn sku_of(product_id: i64, sku_title: &str) -> ExternalId {
-    format!("{product_id}/{sku_title}").into()
+    format!("product:{product_id}/{sku_title}").into()
 }
 
 /// Characteristics come as one text, `Rangi: qora; Hajmi: 1 l` at best.

@@ -23,7 +23,7 @@ const NESTS: [&str; 5] = ["payload", "shops", "data", "content", "items"];
 
 /// A moment: an ISO text (Tashkent's when it names no zone), epoch milliseconds, or these digits
 /// as a text.
-fn moment(value: &Value) -> Option<DateTime<Utc>> {
+pub(super) fn moment(value: &Value) -> Option<DateTime<Utc>> {
     match value {
         Value::Number(number) => epoch(number.as_i64()?),
         Value::String(text) => {

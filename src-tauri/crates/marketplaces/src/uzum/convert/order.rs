@@ -5,7 +5,7 @@ use domain::{Currency, ExternalId, Money, Order, OrderLine, OrderStatus, Scheme}
 use serde_json::Value;
 
 use super::super::wire::{self, OrderItem};
-use super::listing::sku_of;
+use super::listing::{sku_coded, sku_of, sku_within};
 use super::{moment, needed};
 use crate::http::row;
 use crate::page::BadRow;
@@ -64,12 +64,12 @@ fn sold(amount: i64, item: &OrderItem) -> i64 {
 /// An item has no SKU number: the seller's own code is the best name, its product's the last.
 fn listing(item: &OrderItem) -> Option<ExternalId> {
     if let Some(code) = &item.seller_sku_code {
-        return Some(code.as_str().into());
+        return Some(sku_coded(code));
     }
     let product_id = item.product_id?;
     Some(match &item.sku_title {
         Some(title) => sku_of(product_id, title),
-        None => product_id.into(),
+        None => sku_within(product_id),
     })
 }
 

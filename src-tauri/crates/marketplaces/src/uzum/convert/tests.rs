@@ -72,11 +72,11 @@ fn a_sku_becomes_a_listing() {
     assert_eq!(
         listing.aliases,
         [
-            "1000113258397",
-            "TT-17/q",
-            "580907/CHOYNAK-QORA",
-            "580907/2620101-03303001001017001",
-            "580907"
+            "bar:1000113258397",
+            "code:TT-17/q",
+            "product:580907/CHOYNAK-QORA",
+            "product:580907/2620101-03303001001017001",
+            "product:580907"
         ]
         .map(Into::into),
         "barcode, own code, both titles within the product, the product"
@@ -190,14 +190,14 @@ fn an_order_with_its_lines() {
         .collect();
     assert_eq!(
         lines,
-        [("TT-17/q", 2, 189_000)],
+        [("code:TT-17/q", 2, 189_000)],
         "one of three was cancelled; both cups came back"
     );
 }
 
 #[rstest]
-#[case(1, OrderStatus::New, Scheme::SellerDelivery, &["580908"])]
-#[case(2, OrderStatus::Cancelled, Scheme::Marketplace, &["580907/CHOYNAK-OQ"])]
+#[case(1, OrderStatus::New, Scheme::SellerDelivery, &["product:580908"])]
+#[case(2, OrderStatus::Cancelled, Scheme::Marketplace, &["product:580907/CHOYNAK-OQ"])]
 #[case(3, OrderStatus::Other("TELEPORTED".into()), Scheme::Unknown, &[])]
 fn orders_of_all_kinds(
     #[case] place: usize,

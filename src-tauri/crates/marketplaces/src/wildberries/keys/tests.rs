@@ -4,7 +4,9 @@ use rstest::rstest;
 use serde_json::json;
 
 use super::*;
+use crate::contract::Connector;
 use crate::testing::{keys, start};
+use crate::wildberries::Wildberries;
 
 /// A token with that public part.
 pub(crate) fn token(claims: &serde_json::Value) -> String {
@@ -34,6 +36,19 @@ fn the_kind_is_told_by_acc(#[case] acc: i64, #[case] expected: Option<&str>) {
     let passport = decoded(&json!({"acc": acc})).passport();
     assert_eq!(passport.token_kind.as_deref(), expected, "acc {acc}");
     assert_eq!(passport.token_kinds.len(), 4, "the screen shows all kinds");
+}
+
+#[rstest]
+#[case(json!({"acc": 2}), false)]
+#[case(json!({"acc": 3, "t": true}), false)]
+#[case(json!({"acc": 3, "t": false}), true)]
+#[case(json!({"acc": 3}), true)]
+#[case(json!({}), true)]
+fn a_test_token_is_told_before_it_is_kept(#[case] claims: serde_json::Value, #[case] opens: bool) {
+    let typed = keys(&[("token", &token(&claims))]);
+    let seen = Connector::inspect(&Wildberries::new(), &typed);
+    let error = seen.err().map(|error| error.kind);
+    assert_eq!(error, (!opens).then_some(ErrorKind::TestKey), "{claims}");
 }
 
 #[test]

@@ -18,10 +18,10 @@ pub(in crate::yandex) fn order(row: &Row) -> Result<Option<Order>, Flaw> {
     }
     let placed_at = row.creation_date.ok_or(Flaw::missing("creationDate"))?;
     let returned = row.status == "PARTIALLY_RETURNED";
-    let lines: Result<Vec<Option<OrderLine>>, Flaw> = row
+    let lines: Result<Vec<Vec<OrderLine>>, Flaw> = row
         .items
         .iter()
-        .map(|item| line(item, &row.prices, returned))
+        .map(|item| lines(item, &row.prices, returned))
         .collect();
     Ok(Some(Order {
         external_id: row.order_id.as_str().into(),
@@ -46,7 +46,9 @@ fn status(word: &str) -> OrderStatus {
     }
 }
 
-fn line(item: &Item, order: &Prices, partly: bool) -> Result<Option<OrderLine>, Flaw> {
+/// An item's pieces: one line, or two where its sum does not divide evenly, so that no part of a
+/// kopeck is lost or made up.
+fn lines(item: &Item, order: &Prices, partly: bool) -> Result<Vec<OrderLine>, Flaw> {
     if item.offer_id.is_empty() {
         return Err(Flaw::missing("items.offerId"));
     }
@@ -57,16 +59,31 @@ fn line(item: &Item, order: &Prices, partly: bool) -> Result<Option<OrderLine>, 
         count
     };
     if quantity <= 0 {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    Ok(Some(OrderLine {
-        listing: item.offer_id.as_str().into(),
-        title: item.offer_name.clone(),
-        quantity,
-        price: price(&item.prices, count)
-            .or_else(|| unpriced(order))
-            .ok_or(Flaw::missing("items.prices"))?,
-    }))
+    let sum = sum(&item.prices).or_else(|| unpriced(order));
+    let sum = sum.ok_or(Flaw::missing("items.prices"))?;
+    let lines = pieces(sum, count, quantity).into_iter();
+    Ok(lines
+        .filter(|(quantity, _)| *quantity > 0)
+        .map(|(quantity, price)| OrderLine {
+            listing: item.offer_id.as_str().into(),
+            title: item.offer_name.clone(),
+            quantity,
+            price,
+        })
+        .collect())
+}
+
+/// Of `count` pieces that cost `sum` together, `kept` with the price of each; those that bear a
+/// minor unit more come first.
+fn pieces(sum: Money, count: i64, kept: i64) -> [(i64, Money); 2] {
+    let (each, over) = (sum.minor.div_euclid(count), sum.minor.rem_euclid(count));
+    let dear = over.min(kept);
+    [
+        (dear, Money::new(each.saturating_add(1), sum.currency)),
+        (kept - dear, Money::new(each, sum.currency)),
+    ]
 }
 
 fn returned(item: &Item) -> i64 {
@@ -81,7 +98,7 @@ fn returned(item: &Item) -> i64 {
 
 /// The seller gets what the buyer pays in money and in points (`payment` +
 /// `cashback`) and what Market adds (`subsidy`); all are sums over all units.
-fn price(prices: &Prices, count: i64) -> Option<Money> {
+fn sum(prices: &Prices) -> Option<Money> {
     let currency = prices.payment.as_ref()?.currency_id.parse().ok()?;
     let paid = prices.payment.as_ref()?.value?;
     let extra = [&prices.cashback, &prices.subsidy];
@@ -89,10 +106,47 @@ fn price(prices: &Prices, count: i64) -> Option<Money> {
         .into_iter()
         .filter_map(|part| part.as_ref()?.value)
         .try_fold(paid, Decimal::checked_add)?;
-    Money::from_major(sum.checked_div(Decimal::from(count))?, currency).ok()
+    Money::from_major(sum, currency).ok()
 }
 
 /// Orders that nobody paid for come without prices of their goods.
 fn unpriced(order: &Prices) -> Option<Money> {
     money(order.payment.as_ref()).map(|paid| Money::zero(paid.currency))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Currency;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn three_pieces_for_a_hundred_are_a_hundred() {
+        let hundred = Money::new(10_000, Currency::RUB);
+        let found = pieces(hundred, 3, 3).map(|(quantity, price)| (quantity, price.minor));
+        assert_eq!(found, [(1, 3334), (2, 3333)], "not 99.99");
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_are_the_whole(minor in -1_000_000_i64..1_000_000_000_000, count in 1_i64..10_000) {
+            let sum = Money::new(minor, Currency::UZS);
+            let parts = pieces(sum, count, count);
+            let whole: i64 = parts.iter().map(|(quantity, price)| quantity * price.minor).sum();
+            prop_assert_eq!(whole, minor, "nothing is lost or made up");
+            let quantity: i64 = parts.iter().map(|(quantity, _)| quantity).sum();
+            prop_assert_eq!(quantity, count, "nor any piece");
+        }
+
+        #[test]
+        fn what_is_kept_costs_its_share(minor in 0_i64..1_000_000_000, count in 1_i64..1_000, kept in 1_i64..1_000) {
+            let kept = kept.min(count);
+            let parts = pieces(Money::new(minor, Currency::RUB), count, kept);
+            let whole: i64 = parts.iter().map(|(quantity, price)| quantity * price.minor).sum();
+            let share = i128::from(minor) * i128::from(kept);
+            let off = i128::from(whole) * i128::from(count) - share;
+            prop_assert!(off >= 0 && off < i128::from(count) * i128::from(count), "less than a unit a piece");
+        }
+    }
 }

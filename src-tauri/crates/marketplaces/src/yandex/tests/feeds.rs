@@ -262,6 +262,88 @@ async fn questions_are_read_in_days_with_all_answers() {
 }
 
 #[tokio::test]
+async fn a_long_page_of_questions_is_read_in_parts() {
+    let server = server().await;
+    on(&server, ANSWERS, json!({ "status": "OK", "result": {} })).await;
+    let mut found: Vec<Value> = (1..=40)
+        .map(|id| written(id, "2026-11-21T10:00:00Z"))
+        .collect();
+    found.push(json!({ "odd": true }));
+    let body = json!({ "status": "OK", "result": { "questions": found, "paging": {} } });
+    on(&server, QUESTIONS, body).await;
+    let shop = shop(&server);
+    let questions = shop.questions().expect("offered");
+    let recent = Window {
+        since: start() - TimeDelta::days(2),
+        ..window()
+    };
+    let (mut seen, mut bad, mut cursor, mut pages) = (Vec::new(), 0, None::<Cursor>, 0);
+    loop {
+        let page = questions.page(cursor.as_ref(), recent).await;
+        let page = page.expect("a page");
+        seen.extend(page.rows.into_iter().map(|row| row.external_id.to_string()));
+        bad += page.bad.len();
+        cursor = Some(page.cursor);
+        pages += 1;
+        if !page.more {
+            break;
+        }
+    }
+    let all: Vec<String> = (1..=40).map(|id| id.to_string()).collect();
+    assert_eq!(seen, all, "each one, once, in its order");
+    assert_eq!(pages, 3, "the place is written down in between");
+    assert_eq!(bad, 1, "the odd one is told once");
+    assert_eq!(
+        asked(&server, "/answers").await.len(),
+        40,
+        "and asked about once"
+    );
+}
+
+fn written(id: i64, at: &str) -> Value {
+    json!({ "questionIdentifiers": { "id": id }, "text": "?", "createdAt": at })
+}
+
+#[tokio::test]
+async fn what_changes_under_an_old_review_is_found_within_a_day() {
+    let server = server().await;
+    on(&server, COMMENTS, fixture("comments")).await;
+    let old = |comments: i64| {
+        let review = json!({
+            "feedbackId": 8001, "createdAt": "2026-10-01T10:00:00Z",
+            "statistics": { "rating": 4, "commentsCount": comments },
+        });
+        json!({ "status": "OK", "result": { "feedbacks": [review], "paging": {} } })
+    };
+    let bare = json!({ "status": "OK", "result": { "feedbacks": [], "paging": {} } });
+    let within = json!({ "dateTimeFrom": "2026-08-24T09:59:59+00:00" });
+    let first = Mock::given(path(format!("/partner{FEEDBACKS}"))).and(body_partial_json(within));
+    let reply = ResponseTemplate::new(200).set_body_json(old(0));
+    first.respond_with(reply).mount(&server).await;
+    let swept = json!({ "dateTimeTo": "2026-11-20T10:00:01+00:00" });
+    let sweep = Mock::given(path(format!("/partner{FEEDBACKS}"))).and(body_partial_json(swept));
+    let reply = ResponseTemplate::new(200).set_body_json(old(1));
+    sweep.respond_with(reply).mount(&server).await;
+    on(&server, FEEDBACKS, bare).await;
+    let shop = shop(&server);
+    let reviews = shop.reviews().expect("offered");
+    let page = reviews.page(None, window()).await.expect("a page");
+    assert_eq!(page.rows[0].answer, None, "nobody has answered yet");
+    let tomorrow = Window {
+        since: window().since + TimeDelta::days(1),
+        now: start() + TimeDelta::days(1),
+    };
+    let newest = reviews.page(Some(&page.cursor), tomorrow).await;
+    let newest = newest.expect("a page");
+    assert!(newest.more, "the older ones are due");
+    let older = reviews.page(Some(&newest.cursor), tomorrow).await;
+    let older = older.expect("a page");
+    let answer = older.rows[0].answer.as_ref().map(|own| own.text.as_str());
+    assert_eq!(answer, Some("Раҳмат!"), "written in the cabinet meanwhile");
+    assert!(!older.more, "and the round is over");
+}
+
+#[tokio::test]
 async fn the_cabinet_is_found_on_the_other_host() {
     let server = wiremock::MockServer::start().await;
     let unknown =

@@ -4,6 +4,7 @@ mod answers;
 mod errors;
 mod feeds;
 mod lanes;
+mod odd;
 mod passport;
 mod rows;
 

@@ -1,7 +1,8 @@
 //! The connection check.
 
 use domain::{Capability, Cell, ScopeState};
-use serde_json::json;
+use rstest::rstest;
+use serde_json::{Value, json};
 use wiremock::matchers::path_regex;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -132,6 +133,67 @@ async fn the_other_host_being_down_proves_nothing_about_the_key() {
         error.temporary,
         "it may be a key of the other host: {error}"
     );
+}
+
+/// What the first host answers, and whether the second one opens the door.
+#[rstest]
+#[case::no_shops(200, json!({ "campaigns": [] }))]
+#[case::busy(420, json!({ "status": "ERROR" }))]
+#[case::down(503, json!({ "status": "ERROR" }))]
+#[case::unknown(401, json!({ "status": "ERROR" }))]
+#[tokio::test]
+async fn the_other_host_is_asked_whatever_the_first_one_says(
+    #[case] status: u16,
+    #[case] body: Value,
+) {
+    let server = MockServer::start().await;
+    let first = ResponseTemplate::new(status)
+        .insert_header("x-ratelimit-resource-remaining", "0")
+        .insert_header(
+            "x-ratelimit-resource-until",
+            "Sun, 22 Nov 2026 11:00:00 GMT",
+        );
+    Mock::given(path_regex("/partner/v2/campaigns"))
+        .respond_with(first.set_body_json(body))
+        .mount(&server)
+        .await;
+    let second = ResponseTemplate::new(200).set_body_json(super::fixture("campaigns"));
+    Mock::given(path_regex("/partner-uz/v2/campaigns"))
+        .respond_with(second)
+        .mount(&server)
+        .await;
+    let bare = ResponseTemplate::new(200).set_body_json(json!({ "orders": [] }));
+    Mock::given(path_regex("/partner-uz/v1/businesses/77/orders"))
+        .respond_with(bare)
+        .mount(&server)
+        .await;
+    let shop = shop(&server);
+    let page = shop.orders().expect("offered").page(None, window()).await;
+    assert!(page.is_ok(), "found on the other host: {page:?}");
+}
+
+#[rstest]
+#[case::both_unknown(401, 401, ErrorKind::Unauthorised, false)]
+#[case::first_is_down(503, 401, ErrorKind::Unavailable, true)]
+#[case::only_no_shop(401, 200, ErrorKind::Forbidden, false)]
+#[case::no_shop_there(200, 401, ErrorKind::Forbidden, false)]
+#[tokio::test]
+async fn the_host_that_says_most_is_believed(
+    #[case] first: u16,
+    #[case] second: u16,
+    #[case] kind: ErrorKind,
+    #[case] temporary: bool,
+) {
+    let server = MockServer::start().await;
+    for (host, status) in [("partner", first), ("partner-uz", second)] {
+        let reply = ResponseTemplate::new(status).set_body_json(json!({ "campaigns": [] }));
+        Mock::given(path_regex(format!("^/{host}/v2/campaigns")))
+            .respond_with(reply)
+            .mount(&server)
+            .await;
+    }
+    let error = shop(&server).check(window()).await.expect_err("no cabinet");
+    assert_eq!((error.kind, error.temporary), (kind, temporary), "{error}");
 }
 
 #[test]

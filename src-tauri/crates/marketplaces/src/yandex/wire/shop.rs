@@ -1,6 +1,7 @@
 //! Shops, the key and the cabinet's settings.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Paging;
 use crate::loose;
@@ -10,7 +11,7 @@ use crate::loose;
 #[serde(default)]
 pub(in crate::yandex) struct Campaigns {
     #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::yandex) campaigns: Vec<Campaign>,
+    pub(in crate::yandex) campaigns: Vec<Value>,
     #[serde(deserialize_with = "loose::or_empty")]
     pub(in crate::yandex) paging: Paging,
 }
@@ -61,7 +62,7 @@ pub(in crate::yandex) struct ApiKey {
     #[serde(deserialize_with = "loose::text")]
     pub(in crate::yandex) name: String,
     #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::yandex) auth_scopes: Vec<String>,
+    pub(in crate::yandex) auth_scopes: Vec<Value>,
 }
 
 /// `GetBusinessSettingsInfoDTO`.
@@ -79,5 +80,5 @@ pub(in crate::yandex) struct Settings {
     #[serde(deserialize_with = "loose::text")]
     pub(in crate::yandex) currency: String,
     #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::yandex) traits: Vec<String>,
+    pub(in crate::yandex) traits: Vec<Value>,
 }
