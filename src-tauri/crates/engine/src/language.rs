@@ -6,7 +6,7 @@ use domain::Language;
 use crate::guardrails::plain;
 
 /// Words that no Russian text has.
-const UZBEK_CYRILLIC: [&str; 40] = [
+const UZBEK_CYRILLIC: &[&str] = &[
     "ва",
     "учун",
     "жуда",
@@ -47,10 +47,26 @@ const UZBEK_CYRILLIC: [&str; 40] = [
     "неча",
     "бўлади",
     "ассалому",
+    "булди",
+    "килди",
+    "экан",
+    "эди",
+    "эканлиги",
+    "менга",
+    "сизга",
+    "болалар",
+    "даражада",
+    "мазза",
+    "килиб",
+    "киляпти",
+    "олинг",
+    "келибди",
+    "олсангиз",
+    "арзон",
 ];
 
 /// Words that no English text has.
-const UZBEK_LATIN: [&str; 52] = [
+const UZBEK_LATIN: &[&str] = &[
     "va",
     "uchun",
     "juda",
@@ -105,7 +121,7 @@ const UZBEK_LATIN: [&str; 52] = [
     "minnatdormiz",
 ];
 
-const ENGLISH: [&str; 34] = [
+const ENGLISH: &[&str] = &[
     "the", "and", "is", "it", "this", "very", "good", "great", "not", "was", "are", "for", "with",
     "have", "has", "you", "your", "my", "but", "does", "what", "how", "can", "thanks", "thank",
     "nice", "quality", "size", "please", "bad", "love", "we", "of", "to",
@@ -131,25 +147,93 @@ pub fn detect(text: &str) -> Language {
     }
 }
 
+/// Letters of alphabets that are neither Russian nor Uzbek: Kazakh, Kyrgyz, Tajik, Ukrainian
+/// and their neighbours.
+const OTHER_LETTERS: &str = "әөүұіңӣӯҷїєґһөҥӈӧҝҫҙ";
+
+/// Words of those languages that have none of their letters.
+const OTHER_CYRILLIC: &[&str] = &[
+    "жаксы",
+    "жақсы",
+    "рахмет",
+    "керемет",
+    "жакшы",
+    "абдан",
+    "сонун",
+    "ыракмат",
+    "ырахмат",
+    "екен",
+    "экен",
+    "болды",
+    "маған",
+    "маган",
+    "хеле",
+    "хуб",
+    "хубаст",
+    "аст",
+    "барои",
+    "ташаккур",
+    "дуже",
+    "гарний",
+    "дякую",
+];
+
+/// Endings that Uzbek words have and Russian ones lack.
+const UZBEK_ENDINGS: &[&str] = &[
+    "ларга",
+    "ларни",
+    "ларда",
+    "лардан",
+    "ларим",
+    "ларимга",
+    "имизга",
+    "имга",
+    "ингиз",
+    "ингизга",
+    "гизга",
+    "сангиз",
+    "япти",
+    "ибди",
+    "майди",
+    "мокда",
+    "моқда",
+    "ларнинг",
+    "имнинг",
+    "ингизнинг",
+    "дагидек",
+    "гандек",
+    "чилик",
+    "лигидан",
+];
+
 fn in_cyrillic(text: &str, words: &[&str]) -> Language {
-    let letters = text
-        .chars()
-        .filter(|c| matches!(c, 'ў' | 'қ' | 'ғ' | 'ҳ'))
-        .count();
-    if letters > 0 || share(words, &UZBEK_CYRILLIC) >= 0.2 {
+    if text.contains(|c| OTHER_LETTERS.contains(c)) || share(words, OTHER_CYRILLIC) >= 0.2 {
+        return Language::Other;
+    }
+    if text.contains(['ў', 'қ', 'ғ', 'ҳ']) || share(words, UZBEK_CYRILLIC) >= 0.2 {
+        return Language::UzbekCyrillic;
+    }
+    // Russian has ы and щ in every other sentence, Uzbek in none.
+    if !text.contains(['ы', 'щ']) && words.iter().any(|word| is_uzbek(word)) {
         return Language::UzbekCyrillic;
     }
     Language::Russian
 }
 
+/// By its form alone: "аъ" stands in no Russian word.
+fn is_uzbek(word: &str) -> bool {
+    let ends = |ending: &&str| word.len() > ending.len() + 4 && word.ends_with(*ending);
+    word.contains("аъ") || UZBEK_ENDINGS.iter().any(ends)
+}
+
 fn in_latin(text: &str, words: &[&str]) -> Language {
-    let uzbek = share(words, &UZBEK_LATIN)
+    let uzbek = share(words, UZBEK_LATIN)
         + if text.contains("o'") || text.contains("g'") {
             0.3
         } else {
             0.0
         };
-    let english = share(words, &ENGLISH);
+    let english = share(words, ENGLISH);
     if uzbek == 0.0 && english == 0.0 {
         return by_trigrams(text);
     }
@@ -196,6 +280,14 @@ mod tests {
     #[case("Sifati a'lo, rangi ham chiroyli", Language::UzbekLatin)]
     #[case("Жуда яхши сочиқ, раҳмат", Language::UzbekCyrillic)]
     #[case("Сифати яхши, тавсия киламан", Language::UzbekCyrillic)]
+    #[case("Болаларимга маъкул булди", Language::UzbekCyrillic)]
+    #[case("Аъло даражада экан", Language::UzbekCyrillic)]
+    #[case("Өте жақсы, рахмет", Language::Other)]
+    #[case("Абдан жакшы экен", Language::Other)]
+    #[case("Хеле хуб аст", Language::Other)]
+    #[case("Дуже гарний рушник, дякую", Language::Other)]
+    #[case("Скрининг и тюнинг отличные", Language::Russian)]
+    #[case("Всегда хорошая дорога, найди книги", Language::Russian)]
     #[case("Полотенце линяет, вода красная", Language::Russian)]
     #[case("Отличное качество, рекомендую", Language::Russian)]
     #[case("Great quality, thanks", Language::English)]

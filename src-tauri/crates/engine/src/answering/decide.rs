@@ -68,7 +68,8 @@ pub async fn approve(room: &Room, id: DraftId, text: Option<String>, by: &str) -
         Some(_) => guardrails::Source::Person,
         None => desk.draft.draft.source.into(),
     };
-    let mut verdict = desk.gathered.judge(&desk.rules, &text, source, None)?;
+    let draft = guardrails::DraftText::plain(&text, source);
+    let mut verdict = desk.gathered.judge(&desk.rules, draft)?;
     if verdict.decision == Decision::Refuse {
         return Err(broken(&verdict));
     }

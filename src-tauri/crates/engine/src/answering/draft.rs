@@ -49,12 +49,7 @@ pub(crate) async fn draft(room: &Room, lease: Lease, task: DraftTask) -> Result<
         return lease.drop_task(room, "answered meanwhile").await;
     }
     let penned = room.pen.write(&gathered.brief, lease.reserved()).await?;
-    let mut verdict = gathered.judge(
-        &open.rules,
-        &penned.written.text,
-        penned.written.source,
-        penned.written.confidence,
-    )?;
+    let mut verdict = gathered.judge(&open.rules, penned.written.as_draft())?;
     if verdict.decision == Decision::Send {
         ask_where_a_person_is_wanted(&mut verdict, &task, &penned);
     }

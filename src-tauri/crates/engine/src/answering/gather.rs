@@ -8,10 +8,10 @@ use store::listing::StoredListing;
 use store::settings;
 
 use crate::error::{EngineError, Result};
-use crate::guardrails::{self, DraftText, Measure, Source, Subject};
+use crate::guardrails::{self, DraftText, Measure, Subject};
 use crate::heard::{named, whole_text};
 use crate::skills;
-use crate::writing::{Brief, CANARY, answer_language};
+use crate::writing::{Brief, CANARY, INSTRUCTIONS, answer_language};
 
 /// Answers looked back at for repetition.
 const RECENT: i64 = 30;
@@ -127,14 +127,10 @@ impl Gathered {
     }
 
     /// Judges a text against everything that was gathered.
-    pub(super) fn judge(
-        &self,
-        pack: &RulePack,
-        text: &str,
-        source: Source,
-        confidence: Option<u8>,
-    ) -> Result<domain::Verdict> {
-        let buyer = named(&self.subject, &self.brief.buyer_text);
+    pub(super) fn judge(&self, pack: &RulePack, draft: DraftText<'_>) -> Result<domain::Verdict> {
+        // All of it: the brief holds only what the model is paid to read.
+        let heard = whole_text(&self.subject);
+        let buyer = named(&self.subject, &heard);
         let measure = Measure {
             limits: limits(pack, self.subject.kind)?,
             pack,
@@ -142,23 +138,16 @@ impl Gathered {
             autonomy: self.autonomy,
             recent: &self.recent,
             canary: CANARY,
+            instructions: INSTRUCTIONS,
         };
         let subject = Subject {
             kind: self.subject.kind,
             rating: self.subject.rating,
             text: &buyer,
             language: self.language,
-            wordless: !self.brief.buyer_text.chars().any(char::is_alphabetic),
+            wordless: !heard.chars().any(char::is_alphabetic),
         };
-        Ok(guardrails::judge(
-            DraftText {
-                text,
-                source,
-                confidence,
-            },
-            subject,
-            measure,
-        ))
+        Ok(guardrails::judge(draft, subject, measure))
     }
 
     /// The subject in one line, for the journal: product and stars, never the buyer's words.

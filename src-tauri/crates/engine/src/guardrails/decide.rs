@@ -1,11 +1,14 @@
 //! From measured rules to a verdict.
 
-use domain::{Autonomy, Decision, Language, Reason, RuleResult, Verdict};
+use domain::{Autonomy, Decision, Language, Reason, RuleResult, SubjectKind, Verdict};
 
-use super::rules::Strength;
-use super::subject::{contrasts, topics};
+use super::grounded::cites;
+use super::subject::{Topic, contrasts, topics};
 use super::words::Words;
 use super::{DraftText, Measure, Source, Subject};
+
+/// Results, each with whether its failure refuses.
+type Results = [(bool, RuleResult)];
 
 /// Below this self-reported confidence a person is asked.
 const CONFIDENT: u8 = 70;
@@ -16,7 +19,7 @@ pub(super) fn decide(
     subject: Subject<'_>,
     measure: Measure<'_>,
     signs: &[String],
-    results: Vec<(Strength, RuleResult)>,
+    results: Vec<(bool, RuleResult)>,
 ) -> Verdict {
     let refused = refusals(signs, &results);
     let (decision, reasons) = if refused.is_empty() {
@@ -43,8 +46,8 @@ pub(super) fn decide(
 
 /// A hard rule failed. When the buyer's text was steering, say so first: that
 /// is the cause and the broken rule its effect.
-fn refusals(signs: &[String], results: &[(Strength, RuleResult)]) -> Vec<Reason> {
-    let broken: Vec<Reason> = failed(results, Strength::Hard)
+fn refusals(signs: &[String], results: &Results) -> Vec<Reason> {
+    let broken: Vec<Reason> = failed(results, true)
         .map(|result| reason("rule_failed", Some(result.rule.clone())))
         .collect();
     if broken.is_empty() || signs.is_empty() {
@@ -61,7 +64,7 @@ fn questions(
     subject: Subject<'_>,
     measure: Measure<'_>,
     signs: &[String],
-    results: &[(Strength, RuleResult)],
+    results: &Results,
 ) -> Vec<Reason> {
     let mut reasons = Vec::new();
     if !signs.is_empty() {
@@ -70,10 +73,7 @@ fn questions(
     if let Some(rating) = subject.rating.filter(|rating| *rating <= 3) {
         reasons.push(reason("low_rating", Some(rating.to_string())));
     }
-    let grave = topics(words, subject.text)
-        .into_iter()
-        .filter_map(|topic| topic.always_asks());
-    reasons.extend(grave.map(|code| reason(code, None)));
+    reasons.extend(grave(words, draft, subject).map(|code| reason(code, None)));
     if subject.rating.is_some_and(|rating| rating >= 4) && contrasts(words, subject.text) {
         reasons.push(reason("hidden_complaint", None));
     }
@@ -89,9 +89,10 @@ fn questions(
             draft.confidence.map(|c| c.to_string()),
         ));
     }
-    reasons.extend(
-        failed(results, Strength::Soft).map(|r| reason("rule_failed", Some(r.rule.clone()))),
-    );
+    if invents(draft, subject, measure) {
+        reasons.push(reason("no_fact", None));
+    }
+    reasons.extend(failed(results, false).map(|r| reason("rule_failed", Some(r.rule.clone()))));
     reasons.extend(autonomy(draft, measure));
     reasons
 }
@@ -105,13 +106,29 @@ fn autonomy(draft: DraftText<'_>, measure: Measure<'_>) -> Option<Reason> {
     }
 }
 
-fn failed(
-    results: &[(Strength, RuleResult)],
-    strength: Strength,
-) -> impl Iterator<Item = &RuleResult> {
+/// Topics on which a person is always asked: those that the words tell, and the one that the
+/// writer says it read.
+fn grave(
+    words: &Words,
+    draft: DraftText<'_>,
+    subject: Subject<'_>,
+) -> impl Iterator<Item = &'static str> {
+    let mut told = topics(words, subject.text);
+    told.extend(draft.topic.filter(|topic| !told.contains(topic)));
+    told.into_iter().filter_map(Topic::always_asks)
+}
+
+/// An answer to a question that rests on nothing that the card says.
+fn invents(draft: DraftText<'_>, subject: Subject<'_>, measure: Measure<'_>) -> bool {
+    draft.source == Source::Ai
+        && subject.kind == SubjectKind::Question
+        && !cites(draft.text, measure.facts, draft.facts_used)
+}
+
+fn failed(results: &Results, refuses: bool) -> impl Iterator<Item = &RuleResult> {
     results
         .iter()
-        .filter(move |(own, result)| *own == strength && !result.passed)
+        .filter(move |(own, result)| *own == refuses && !result.passed)
         .map(|(_, result)| result)
 }
 

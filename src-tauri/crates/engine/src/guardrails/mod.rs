@@ -2,16 +2,23 @@
 //!
 //! The buyer's text is hostile, the draft may have been written under its
 //! influence, so the draft is measured as if an enemy had written it. Hard
-//! rules refuse; soft ones ask a person. A person's own text passes the same
-//! hard rules.
+//! rules refuse; soft ones ask a person. A person's own text passes the rules
+//! on addresses, numbers to dial and hidden characters like any other; where a
+//! list of words objects, the person decides.
 
 mod decide;
+mod digits;
+mod emoji;
+mod grounded;
 mod numbers;
 mod plain;
 mod rules;
+mod script;
+mod seen;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod translit;
 mod words;
 
 use domain::rule_pack::AnswerRules;
@@ -52,6 +59,23 @@ pub struct DraftText<'a> {
     pub source: Source,
     /// The writer's own confidence in percent, when it gives one.
     pub confidence: Option<u8>,
+    /// What the writer says that the buyer writes about.
+    pub topic: Option<Topic>,
+    /// Numbers of the facts that it says it rests on; `None` when it says nothing.
+    pub facts_used: Option<&'a [u32]>,
+}
+
+impl<'a> DraftText<'a> {
+    /// A text of which nothing but its writer is known.
+    pub fn plain(text: &'a str, source: Source) -> Self {
+        Self {
+            text,
+            source,
+            confidence: None,
+            topic: None,
+            facts_used: None,
+        }
+    }
 }
 
 /// What the draft answers.
@@ -85,6 +109,8 @@ pub struct Measure<'a> {
     /// A word planted in the instructions; seeing it in a draft proves that
     /// the instructions leaked.
     pub canary: &'a str,
+    /// The instructions: a draft that repeats a stretch of them has leaked them.
+    pub instructions: &'a str,
 }
 
 /// Judges a draft.

@@ -1,6 +1,7 @@
 //! What a buyer's text is about, and whether it speaks to the machine.
 
-use super::plain::{is_hidden, plain};
+use super::emoji::hidden;
+use super::seen::Seen;
 use super::words::Words;
 
 /// A topic of a review or question.
@@ -58,6 +59,12 @@ impl Topic {
         }
     }
 
+    /// The topic that a word names; `None` for a word that is none.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter().map(|(topic, _)| topic);
+        all.find(|topic| topic.as_str() == word)
+    }
+
     /// The reason for which a person is always asked, if this topic is one.
     pub(super) fn always_asks(self) -> Option<&'static str> {
         match self {
@@ -73,31 +80,31 @@ impl Topic {
 
 /// Topics of a text, gravest first.
 pub fn topics(words: &Words, text: &str) -> Vec<Topic> {
-    let text = plain(text);
+    let seen = Seen::of(text);
     Topic::ALL
         .into_iter()
-        .filter(|(_, list)| !words.hits(list, &text).is_empty())
+        .filter(|(_, list)| !words.hits(list, &seen).is_empty())
         .map(|(topic, _)| topic)
         .collect()
 }
 
 /// Whether praise carries a complaint.
 pub(super) fn contrasts(words: &Words, text: &str) -> bool {
-    !words.hits("contrast", &plain(text)).is_empty()
+    !words.hits("contrast", &Seen::of(text)).is_empty()
 }
 
 /// Signs that a text tries to steer the machine; empty for an honest one.
 pub fn injection_signs(words: &Words, text: &str) -> Vec<String> {
     let mut signs: Vec<String> = words
-        .hits("injection", &plain(text))
+        .hits("injection", &Seen::of(text))
         .into_iter()
         .map(str::to_owned)
         .collect();
-    let hidden = text.chars().filter(|c| is_hidden(*c)).count();
+    let hidden = hidden(text);
     if hidden > 0 {
         signs.push(format!("hidden:{hidden}"));
     }
-    if longest_run(text) > 120 {
+    if longest_run(text) > 120 || text.contains("```") {
         signs.push("encoded".to_owned());
     }
     signs

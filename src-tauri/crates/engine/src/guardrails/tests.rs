@@ -1,7 +1,7 @@
 //! Table of drafts: what must never leave, and what must.
 
 use domain::rule_pack::AnswerRules;
-use domain::{Attribute, Autonomy, Decision, Fact, Language, RulePack, SubjectKind, Verdict};
+use domain::{Autonomy, Decision, Fact, Language, RulePack, SubjectKind, Verdict};
 use rstest::rstest;
 
 use super::{DraftText, Measure, Source, Subject, judge};
@@ -32,26 +32,26 @@ fn pack() -> RulePack {
 }
 
 fn facts() -> Vec<Fact> {
-    let card = Attribute {
-        name: "Стирка".into(),
-        value: "при 40 °C".into(),
-    };
-    vec![Fact {
-        number: 1,
-        name: card.name,
-        value: card.value,
-        source: "card".into(),
-    }]
+    let card = [
+        ("Стирка", "при 40 °C"),
+        ("Размер", "70х140"),
+        ("Материал", "хлопок"),
+    ];
+    (1..)
+        .zip(card)
+        .map(|(number, (name, value))| Fact {
+            number,
+            name: name.into(),
+            value: value.into(),
+            source: "card".into(),
+        })
+        .collect()
 }
 
 fn verdict(draft: &str, review: &str, rating: u8, language: Language, source: Source) -> Verdict {
     let (limits, pack, facts) = (limits(), pack(), facts());
     judge(
-        DraftText {
-            text: draft,
-            source,
-            confidence: None,
-        },
+        DraftText::plain(draft, source),
         Subject {
             kind: SubjectKind::Review,
             rating: Some(rating),
@@ -65,7 +65,8 @@ fn verdict(draft: &str, review: &str, rating: u8, language: Language, source: So
             facts: &facts,
             autonomy: Autonomy::Auto,
             recent: &[],
-            canary: "kumush-qaldirgʻoch-71",
+            canary: crate::writing::CANARY,
+            instructions: crate::writing::INSTRUCTIONS,
         },
     )
 }
@@ -231,3 +232,5 @@ fn stars_without_words_need_no_language(#[case] review: &str, #[case] expected: 
         verdict.reasons
     );
 }
+
+mod tables;

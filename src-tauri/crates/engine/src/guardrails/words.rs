@@ -1,4 +1,4 @@
-//! Word lists as dated data (`words.toml`), matched on plain text.
+//! Word lists as dated data (`words/*.toml`), matched on a text as it is seen.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,24 +6,168 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::plain::plain;
+use super::seen::{Form, Seen, bare};
+use super::translit::cyrillic;
 
-/// Lists by name.
-#[derive(Debug, Deserialize)]
-pub struct Words {
-    lists: BTreeMap<String, Vec<String>>,
+/// Words of a sentence between which two stems belong together.
+const NEAR: usize = 5;
+
+const FILES: [&str; 6] = [
+    include_str!("words/promises.toml"),
+    include_str!("words/contacts.toml"),
+    include_str!("words/topics.toml"),
+    include_str!("words/speech.toml"),
+    include_str!("words/injection.toml"),
+    include_str!("words/money.toml"),
+];
+
+/// A list as it is written in the data.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    /// Uzbek in Latin letters; the Cyrillic form is derived.
+    uz: Vec<String>,
+    ru: Vec<String>,
+    en: Vec<String>,
+    near: Vec<RawNear>,
 }
 
-static SHIPPED: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words = toml::from_str(include_str!("words.toml")).unwrap_or_else(|_| Words {
-        lists: BTreeMap::new(),
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawNear {
+    uz: bool,
+    one: Vec<String>,
+    other: Vec<String>,
+}
+
+/// A stem, or a whole word when its entry ends with `$`.
+#[derive(Debug)]
+struct Stem {
+    entry: String,
+    needle: String,
+    whole: bool,
+}
+
+/// Two groups of which one word each within a few words of a sentence is a hit.
+#[derive(Debug)]
+struct Near {
+    one: Vec<Stem>,
+    other: Vec<Stem>,
+}
+
+#[derive(Debug, Default)]
+struct List {
+    stems: Vec<Stem>,
+    near: Vec<Near>,
+}
+
+/// Lists by name.
+#[derive(Debug)]
+pub struct Words {
+    lists: BTreeMap<String, List>,
+}
+
+static SHIPPED: LazyLock<Words> = LazyLock::new(|| Words {
+    lists: FILES.iter().flat_map(|file| read(file)).collect(),
+});
+
+fn read(file: &str) -> BTreeMap<String, List> {
+    let raw: BTreeMap<String, Raw> = toml::from_str(file).unwrap_or_default();
+    raw.into_iter()
+        .map(|(name, raw)| (name, list(&raw)))
+        .collect()
+}
+
+fn list(raw: &Raw) -> List {
+    let near = raw.near.iter().map(|near| Near {
+        one: stems(&near.one, near.uz),
+        other: stems(&near.other, near.uz),
     });
-    for list in words.lists.values_mut() {
-        for word in list.iter_mut() {
-            *word = plain(word);
+    let mut own = stems(&raw.uz, true);
+    own.extend(stems(&raw.ru, false));
+    own.extend(stems(&raw.en, false));
+    List {
+        stems: own,
+        near: near.collect(),
+    }
+}
+
+fn stems(entries: &[String], uzbek: bool) -> Vec<Stem> {
+    let written = entries.iter().map(|entry| plain(entry));
+    written
+        .flat_map(|entry| {
+            let twin = uzbek.then(|| cyrillic(&entry));
+            [Some(entry), twin]
+        })
+        .flatten()
+        .map(Stem::new)
+        .collect()
+}
+
+impl Stem {
+    fn new(entry: String) -> Self {
+        let (word, whole) = match entry.strip_suffix('$') {
+            Some(word) if !word.is_empty() => (word, true),
+            _ => (entry.as_str(), false),
+        };
+        Self {
+            needle: bare(word),
+            whole,
+            entry,
         }
     }
-    words
-});
+
+    /// Begins a word of the text (stems match their endings), or stands anywhere when it
+    /// begins with a sign.
+    fn is_in(&self, text: &str) -> bool {
+        // An entry of nothing but apostrophes would stand everywhere.
+        !self.needle.is_empty()
+            && text.match_indices(&self.needle).any(|(at, _)| {
+                let before = text.get(..at).and_then(|head| head.chars().next_back());
+                let end = at + self.needle.len();
+                let after = text.get(end..).and_then(|tail| tail.chars().next());
+                let starts = !self.needle.starts_with(char::is_alphanumeric)
+                    || before.is_none_or(|c| !c.is_alphanumeric());
+                starts && (!self.whole || after.is_none_or(|c| !c.is_alphanumeric()))
+            })
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        if self.whole {
+            word == self.needle
+        } else {
+            word.starts_with(&self.needle)
+        }
+    }
+}
+
+impl Near {
+    fn is_in(&self, form: &Form) -> bool {
+        form.sentences.iter().any(|words| {
+            let ones = places(&self.one, words);
+            if ones.is_empty() {
+                return false;
+            }
+            let others = places(&self.other, words);
+            let close = |at: usize| others.iter().any(|o| (1..=NEAR).contains(&at.abs_diff(*o)));
+            ones.into_iter().any(close)
+        })
+    }
+
+    fn name(&self) -> &str {
+        self.one.first().map_or("", |stem| stem.entry.as_str())
+    }
+}
+
+/// Places of the words that one of the stems begins.
+fn places(stems: &[Stem], words: &[String]) -> Vec<usize> {
+    let known = |word: &str| stems.iter().any(|stem| stem.is_word(word));
+    (0..)
+        .zip(words)
+        .filter(|(_, word)| known(word))
+        .map(|(at, _)| at)
+        .collect()
+}
 
 impl Words {
     /// The lists that this build ships. A test proves that they parse and are
@@ -32,81 +176,111 @@ impl Words {
         &SHIPPED
     }
 
-    /// One list.
-    pub(super) fn list(&self, name: &str) -> &[String] {
-        self.lists.get(name).map_or(&[], Vec::as_slice)
+    /// Entries of a list that the text has.
+    pub(super) fn hits<'w>(&'w self, name: &str, seen: &Seen) -> Vec<&'w str> {
+        let Some(list) = self.lists.get(name) else {
+            return Vec::new();
+        };
+        let stems = list
+            .stems
+            .iter()
+            .filter(|stem| seen.forms.iter().any(|form| stem.is_in(&form.text)))
+            .map(|stem| stem.entry.as_str());
+        let near = list
+            .near
+            .iter()
+            .filter(|near| seen.forms.iter().any(|form| near.is_in(form)))
+            .map(Near::name);
+        stems.chain(near).collect()
     }
 
-    /// Entries of a list that begin a word of the plain text (stems match their
-    /// endings), or stand anywhere when the entry itself begins with a sign.
-    pub(super) fn hits<'w>(&'w self, name: &str, plain: &str) -> Vec<&'w str> {
-        let list = self.list(name).iter().map(String::as_str);
-        list.filter(|stem| begins_a_word(plain, stem)).collect()
+    /// Whether one word of plain text is in a list.
+    pub(super) fn has_word(&self, name: &str, word: &str) -> bool {
+        let word = bare(word);
+        self.lists
+            .get(name)
+            .is_some_and(|list| list.stems.iter().any(|stem| stem.is_word(&word)))
     }
 }
 
-/// Whether `stem` stands at the beginning of a word of `plain`. A trailing `$`
-/// wants the word to end there, too.
-pub(super) fn begins_a_word(plain: &str, stem: &str) -> bool {
-    let (needle, whole) = match stem.strip_suffix('$') {
-        Some(word) if !word.is_empty() => (word, true),
-        _ => (stem, false),
-    };
-    plain.match_indices(needle).any(|(at, _)| {
-        let before = plain.get(..at).and_then(|head| head.chars().next_back());
-        let after = plain
-            .get(at + needle.len()..)
-            .and_then(|tail| tail.chars().next());
-        let starts = !needle.starts_with(char::is_alphanumeric)
-            || before.is_none_or(|c| !c.is_alphanumeric());
-        starts && (!whole || after.is_none_or(|c| !c.is_alphanumeric() && c != '\''))
-    })
+/// Whether a phrase in plain form stands in a text. A trailing `$` wants the word to end there.
+pub(super) fn stands_in(seen: &Seen, phrase: &str) -> bool {
+    let stem = Stem::new(plain(phrase));
+    seen.forms.iter().any(|form| stem.is_in(&form.text))
 }
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     #[test]
     fn the_shipped_lists_are_there() {
+        for file in FILES {
+            let raw: Result<BTreeMap<String, Raw>, _> = toml::from_str(file);
+            assert!(raw.is_ok(), "a file of words does not parse: {raw:?}");
+        }
         for name in [
             "promises",
+            "blame",
+            "claims",
+            "recommends",
             "handles",
             "other_shops",
             "ai_mention",
+            "leak",
             "topic_defect",
             "topic_allergy",
             "topic_counterfeit",
             "topic_legal",
             "topic_personal_data",
+            "topic_delivery",
+            "topic_packaging",
+            "topic_size",
+            "topic_colour",
+            "topic_quality",
             "contrast",
             "injection",
-            "leak",
             "currency",
-            "top_level_domains",
-            "blame",
+            "currency_after",
+            "multipliers",
+            "number_words",
         ] {
+            let list = Words::shipped().lists.get(name);
             assert!(
-                !Words::shipped().list(name).is_empty(),
-                "list {name} is in words.toml"
+                list.is_some_and(|list| !list.stems.is_empty()),
+                "list {name} is in the data"
             );
         }
     }
 
-    #[test]
-    fn stems_match_at_the_beginning_of_words_only() {
-        assert!(
-            begins_a_word("мы компенсируем все", "компенс"),
-            "an ending may follow"
+    #[rstest]
+    #[case("мы компенсируем все", "компенс", true)]
+    #[case("декомпенсация", "компенс", false)]
+    #[case("ботинки", "бот$", false)]
+    #[case("я бот.", "бот$", true)]
+    #[case("sovga beramiz", "sovg'a", true)]
+    fn stems_begin_words(#[case] text: &str, #[case] stem: &str, #[case] expected: bool) {
+        assert_eq!(
+            stands_in(&Seen::of(text), stem),
+            expected,
+            "{stem} in {text}"
         );
-        assert!(
-            !begins_a_word("декомпенсация", "компенс"),
-            "not within a word"
-        );
-        assert!(
-            !begins_a_word("ботинки", "бот$"),
-            "a whole word was asked for"
-        );
-        assert!(begins_a_word("я бот.", "бот$"), "a full stop ends a word");
+    }
+
+    #[rstest]
+    #[case("Вам вернем все ваши деньги", true)]
+    #[case("Деньги мы вернем", true)]
+    #[case("Вернем. Деньги любят счет", false)]
+    #[case("вернем и потом когда-нибудь найдем и ваши деньги", false)]
+    fn two_stems_belong_together_within_a_few_words(#[case] text: &str, #[case] expected: bool) {
+        let near = Near {
+            one: stems(&["вернем$".to_owned()], false),
+            other: stems(&["деньг".to_owned()], false),
+        };
+        let seen = Seen::of(text);
+        let found = seen.forms.iter().any(|form| near.is_in(form));
+        assert_eq!(found, expected, "{text}");
     }
 }

@@ -7,11 +7,11 @@ mod templates;
 
 use domain::{Fact, Language, SubjectKind, Tone};
 
-pub use brief::{CANARY, request};
+pub use brief::{CANARY, INSTRUCTIONS, request};
 pub use model::{Usable, read_reply};
 pub use templates::from_template;
 
-use crate::guardrails::Source;
+use crate::guardrails::{DraftText, Source, Topic};
 
 /// What a text is to be written about. The buyer's words are data, never part
 /// of the instructions; the target of the answer is not even named here.
@@ -88,10 +88,25 @@ pub struct Written {
     pub facts_used: Vec<u32>,
     /// Its own confidence in percent.
     pub confidence: Option<u8>,
+    /// What it says that the buyer writes about, where a guardrail knows the word.
+    pub topic: Option<Topic>,
     /// The model wants a person to look.
     pub needs_person: bool,
     /// What it cost, in millionths of a US dollar.
     pub cost_micros: i64,
+}
+
+impl Written {
+    /// The text with what its writer says of it, to be judged.
+    pub(crate) fn as_draft(&self) -> DraftText<'_> {
+        DraftText {
+            text: &self.text,
+            source: self.source,
+            confidence: self.confidence,
+            topic: self.topic,
+            facts_used: Some(&self.facts_used),
+        }
+    }
 }
 
 /// The language to answer in: the buyer's, and Russian where that is unknown,

@@ -4,7 +4,7 @@ use ai::Reply;
 use serde::Deserialize;
 
 use super::{Brief, Written};
-use crate::guardrails::Source;
+use crate::guardrails::{Source, Topic};
 
 /// Whether a reply can be used.
 pub type Usable = Result<Written, &'static str>;
@@ -15,6 +15,7 @@ struct Answered {
     facts_used: Vec<i64>,
     confidence: i64,
     needs_person: bool,
+    topic: String,
 }
 
 /// Turns a reply that fits the schema into a text. Facts that do not exist are
@@ -43,6 +44,7 @@ pub fn read_reply(brief: &Brief, reply: &Reply) -> Usable {
         model: Some(reply.model.clone()),
         facts_used: facts_used.filter_map(|n| u32::try_from(*n).ok()).collect(),
         confidence,
+        topic: Topic::from_word(answered.topic.trim()),
         needs_person: answered.needs_person,
         cost_micros: reply.cost.micro_usd(),
     })

@@ -39,6 +39,7 @@ pub fn from_template(brief: &Brief) -> Option<Written> {
         model: None,
         facts_used: fact.map(|fact| fact.number).into_iter().collect(),
         confidence: None,
+        topic: None,
         needs_person: mood == "question",
         cost_micros: 0,
     })
@@ -161,11 +162,7 @@ mod tests {
                 for text in wordings {
                     let text = text.replace("{name}", "").replace("{value}", "");
                     let verdict = judge(
-                        DraftText {
-                            text: &text,
-                            source: Source::Template,
-                            confidence: None,
-                        },
+                        DraftText::plain(&text, Source::Template),
                         Subject {
                             kind: SubjectKind::Question,
                             rating: None,
@@ -180,6 +177,7 @@ mod tests {
                             autonomy: Autonomy::Auto,
                             recent: &[],
                             canary: super::super::CANARY,
+                            instructions: super::super::INSTRUCTIONS,
                         },
                     );
                     let broken: Vec<_> = verdict.rules.iter().filter(|r| !r.passed).collect();

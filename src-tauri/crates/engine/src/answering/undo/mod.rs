@@ -25,7 +25,7 @@ use super::UNDO;
 use super::gather::{self, Gathered};
 use super::send::same_text;
 use crate::error::{EngineError, Result};
-use crate::guardrails::Source;
+use crate::guardrails::{DraftText, Source};
 use crate::lease::Task;
 use crate::room::Room;
 
@@ -258,7 +258,7 @@ fn nothing_to_judge(pack: RulePack) -> Verdict {
 
 /// A replacement is judged as any text that a person wrote.
 fn judged(gathered: &Gathered, pack: &RulePack, text: &str) -> Result<Verdict> {
-    let mut verdict = gathered.judge(pack, text, Source::Person, None)?;
+    let mut verdict = gathered.judge(pack, DraftText::plain(text, Source::Person))?;
     if verdict.decision == Decision::Refuse {
         let broken = verdict.rules.iter().filter(|rule| !rule.passed);
         return Err(EngineError::BreaksRules(

@@ -1,67 +1,59 @@
 //! Rules about what a text says.
 
 use super::Case;
-use crate::guardrails::numbers::numbers;
 use crate::guardrails::plain::plain;
-use crate::guardrails::words::begins_a_word;
+use crate::guardrails::seen::bare;
+use crate::guardrails::translit::cyrillic;
+use crate::guardrails::words::stands_in;
 
 /// How often the same answer may appear among the recent ones.
 const REPEATS: usize = 3;
+/// Letters of a part of the planted word that nobody writes by chance.
+const RARE: usize = 8;
+/// So many words in a row of the instructions are no accident.
+const COPIED: usize = 6;
 
 /// Promises that a seller may not make in public, and blame.
 pub(super) fn promises(case: &Case<'_>) -> usize {
-    case.words.hits("promises", &case.plain).len() + case.words.hits("blame", &case.plain).len()
+    case.hits("promises") + case.hits("blame")
 }
 
-/// Amounts of money: a number beside a currency.
-pub(super) fn prices(case: &Case<'_>) -> usize {
-    let tokens: Vec<&str> = case.plain.split(' ').collect();
-    let currency = |token: &str| {
-        let bare = token.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
-        case.words
-            .list("currency")
-            .iter()
-            .any(|word| begins_a_word(bare, word))
-    };
-    let numeric = |token: &str| token.starts_with(|c: char| c.is_ascii_digit());
-    let pairs = tokens.windows(2).filter(|pair| match pair {
-        [a, b] => (numeric(a) && currency(b)) || (currency(a) && numeric(b)),
-        _ => false,
-    });
-    pairs.count()
-        + tokens
-            .iter()
-            .filter(|token| joined_price(token, &currency))
-            .count()
-}
-
-/// `500₽` and `$20` without a blank.
-fn joined_price(token: &str, currency: &dyn Fn(&str) -> bool) -> bool {
-    let has_digit = token.chars().any(|c| c.is_ascii_digit());
-    let has_sign = token.contains(['₽', '$', '€']);
-    has_digit && (has_sign || (token.starts_with(|c: char| c.is_ascii_digit()) && currency(token)))
-}
-
-/// The planted word, or words of the machinery.
+/// The planted word, the instructions themselves, or words of the machinery.
 pub(super) fn leaks(case: &Case<'_>) -> usize {
-    let canary = plain(case.measure.canary);
-    let leaked = !canary.is_empty() && case.plain.contains(&canary);
-    usize::from(leaked) + case.words.hits("leak", &case.plain).len()
+    usize::from(has_canary(case)) + usize::from(copies(case)) + case.hits("leak")
 }
 
-/// Numbers that no fact holds. The stars that the buyer gave may be named.
-pub(super) fn unproven_numbers(case: &Case<'_>) -> usize {
-    let mut known: Vec<String> = case
-        .measure
-        .facts
-        .iter()
-        .flat_map(|fact| numbers(&plain(&format!("{} {}", fact.name, fact.value))))
-        .collect();
-    known.extend(case.subject.rating.map(|rating| rating.to_string()));
-    numbers(&case.plain)
-        .iter()
-        .filter(|number| !known.contains(number))
-        .count()
+/// The planted word in any spelling: letters alone, each of its parts for itself that is no
+/// everyday word (the other one is what sellers call silver).
+fn has_canary(case: &Case<'_>) -> bool {
+    let said = letters(&bare(&case.seen.plain));
+    let halves = case.measure.canary.split('-');
+    halves
+        .map(|half| bare(&plain(half)))
+        .filter(|half| letters(half).chars().count() >= RARE)
+        .any(|half| {
+            let twin = bare(&cyrillic(&half));
+            said.contains(&letters(&half)) || said.contains(&letters(&twin))
+        })
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+fn copies(case: &Case<'_>) -> bool {
+    let said = words(&case.seen.plain);
+    let own = words(&plain(case.measure.instructions));
+    let own: std::collections::HashSet<&[String]> = own.windows(COPIED).collect();
+    said.windows(COPIED).any(|window| own.contains(window))
+}
+
+fn words(plain: &str) -> Vec<String> {
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Phrases that the marketplace does not want.
@@ -69,13 +61,13 @@ pub(super) fn stop_words(case: &Case<'_>) -> usize {
     let words = &case.measure.pack.stop_words;
     words
         .iter()
-        .filter(|word| begins_a_word(&case.plain, &plain(word)))
+        .filter(|word| stands_in(&case.seen, word))
         .count()
 }
 
 /// The seller speaks, not a machine.
 pub(super) fn ai_mentions(case: &Case<'_>) -> usize {
-    case.words.hits("ai_mention", &case.plain).len()
+    case.hits("ai_mention")
 }
 
 /// The same words again and again: Ozon limits sellers who repeat themselves.
@@ -84,7 +76,7 @@ pub(super) fn repeats(case: &Case<'_>) -> usize {
         .measure
         .recent
         .iter()
-        .filter(|text| plain(text) == case.plain)
+        .filter(|text| plain(text) == case.seen.plain)
         .count();
     same.saturating_sub(REPEATS - 1)
 }

@@ -1,0 +1,78 @@
+//! Whether a text says what the card says.
+
+use domain::Fact;
+
+use super::numbers::numbers;
+use super::plain::plain;
+use super::seen::Seen;
+use super::words::stands_in;
+
+/// Words from this length on carry a value; shorter ones only where there is nothing else.
+const TELLING: usize = 4;
+
+/// Whether the text says the value of a fact that it is said to rest on, in any inflection.
+pub(super) fn cites(text: &str, facts: &[Fact], used: Option<&[u32]>) -> bool {
+    let seen = Seen::of(text);
+    let said = numbers(&seen.plain);
+    facts
+        .iter()
+        .filter(|fact| used.is_none_or(|used| used.contains(&fact.number)))
+        .flat_map(|fact| fact.value.split([',', ';', '/']))
+        .any(|part| says(&seen, &said, &plain(part)))
+}
+
+/// All that a part of a value holds: its numbers, and its words by their stems.
+fn says(seen: &Seen, said: &[String], part: &str) -> bool {
+    let own = numbers(part);
+    let words: Vec<&str> = part
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let telling: Vec<&&str> = words
+        .iter()
+        .filter(|word| word.chars().count() >= TELLING)
+        .collect();
+    if own.is_empty() && telling.is_empty() {
+        return !words.is_empty()
+            && words
+                .iter()
+                .all(|word| stands_in(seen, &format!("{word}$")));
+    }
+    own.iter().all(|number| said.contains(number))
+        && telling.iter().all(|word| stands_in(seen, &stem(word)))
+}
+
+/// The beginning of a word that its endings leave alone.
+fn stem(word: &str) -> String {
+    let length = word.chars().count();
+    word.chars().take((length - 2).clamp(3, 6)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("Да, подходит для индукции.", false)]
+    #[case("Сшито из хлопка, стирать при 40 градусах.", true)]
+    #[case("Paxtadan tikilgan.", false)]
+    #[case("Да, крышка в комплекте есть.", true)]
+    #[case("", false)]
+    fn a_value_is_said_in_any_inflection(#[case] text: &str, #[case] expected: bool) {
+        let fact = |number, value: &str| Fact {
+            number,
+            name: String::new(),
+            value: value.to_owned(),
+            source: String::new(),
+        };
+        let facts = [
+            fact(1, "Полотенце махровое 70х140"),
+            fact(2, "Хлопок"),
+            fact(3, "крышка, ложка"),
+        ];
+        assert_eq!(cites(text, &facts, Some(&[1, 2, 3])), expected, "{text:?}");
+        assert!(!cites(text, &facts, Some(&[])), "no fact was used");
+    }
+}
