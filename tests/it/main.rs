@@ -17,5 +17,6 @@ mod proxy;
 mod roles;
 mod sam;
 mod secrets;
+mod spend;
 mod story;
 mod undo;

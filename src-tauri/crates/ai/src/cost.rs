@@ -34,6 +34,18 @@ impl Cost {
         Self(micro.ceil().to_i64().unwrap_or(i64::MAX))
     }
 
+    /// This amount `count` times.
+    #[must_use]
+    pub(crate) fn by(self, count: u32) -> Self {
+        Self(self.0.saturating_mul(i64::from(count)))
+    }
+
+    /// How often `part` is in this amount.
+    pub(crate) fn times(self, part: Self) -> u32 {
+        let times = self.0.checked_div(part.0.max(1)).unwrap_or_default();
+        u32::try_from(times).unwrap_or(u32::MAX)
+    }
+
     /// What is left of this amount after `spent`; never below zero.
     #[must_use]
     pub fn less(self, spent: Self) -> Self {

@@ -18,6 +18,12 @@ pub enum Code {
     TestKey,
     /// The key lacks a permission, or the shop a subscription.
     MissingScope,
+    /// The AI provider does not accept the key.
+    AiKey,
+    /// The AI provider's account has no money.
+    AiBilling,
+    /// A spending limit at the AI provider is reached.
+    AiSpendLimit,
     /// The marketplace asks to wait.
     RateLimited,
     /// No answer from the marketplace.

@@ -34,6 +34,7 @@ pub(crate) async fn start(house: &House, seed: u64) -> Result<(), ApiError> {
     }
     take_pen(house, seed).await?;
     set_caps(room).await?;
+    room.wake_for_ai().await?;
     tell_restored(house, room).await?;
     engine.start().await?;
     Ok(())
@@ -134,7 +135,15 @@ pub(crate) async fn partner(room: &Room, name: &str) -> Result<PartnerId, ApiErr
     let (name, now) = (name.to_owned(), room.now());
     Ok(room
         .store
-        .write(move |tx| Box::pin(async move { store::partner::add(tx, &name, now).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                let id = store::partner::add(tx, &name, now).await?;
+                // From the first moment: a partner without a cap would spend without end.
+                let cap = stored::SPEND_CAP_MICROS.get(tx.conn(), Some(id)).await?;
+                queue::set_cap(tx.conn(), id, Some(cap)).await?;
+                Ok::<_, engine::EngineError>(id)
+            })
+        })
         .await?)
 }
 

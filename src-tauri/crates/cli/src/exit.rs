@@ -13,7 +13,11 @@ pub(crate) const FAILED: u8 = 1;
 pub(crate) fn code(error: &ApiError) -> u8 {
     match error.code {
         Code::BadInput => 2,
-        Code::UnauthorisedKey | Code::ExpiredKey | Code::TestKey | Code::MissingScope => 3,
+        Code::UnauthorisedKey
+        | Code::ExpiredKey
+        | Code::TestKey
+        | Code::MissingScope
+        | Code::AiKey => 3,
         Code::Unreachable | Code::RateLimited | Code::UnreadableAnswer => 4,
         Code::StoreNewer | Code::StoreCorrupt | Code::DiskFull => 5,
         Code::ViewerOnly => 6,

@@ -31,6 +31,8 @@ impl Act {
     pub const REFUSED_ANSWER: &str = "refused_answer";
     /// A person was asked.
     pub const ASKED_PERSON: &str = "asked_person";
+    /// A draft was written, and the owner wants no more than that.
+    pub const DRAFTED: &str = "drafted";
     /// A person approved.
     pub const APPROVED: &str = "approved";
     /// A person rejected.

@@ -1,5 +1,7 @@
 //! What the owner decides, and its safe defaults.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// How far the AI may go.
@@ -48,14 +50,17 @@ pub enum Tone {
     Formal,
 }
 
-/// Autonomy by rating. Ratings 1 to 3 are never automatic: a constant of the
-/// product, not a setting.
+/// Autonomy by rating and topic. Ratings 1 to 3 are never automatic, and grave topics never
+/// are: constants of the product, not settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AutonomyPolicy {
     /// For reviews with 1, 2, 3, 4 and 5 stars.
     pub review: [Autonomy; 5],
     /// For questions.
     pub question: Autonomy,
+    /// The most for a topic; one that is not here limits nothing.
+    #[serde(default)]
+    pub topics: BTreeMap<String, Autonomy>,
 }
 
 impl Default for AutonomyPolicy {
@@ -64,11 +69,20 @@ impl Default for AutonomyPolicy {
         Self {
             review: [Ask, Ask, Ask, Auto, Auto],
             question: Auto,
+            topics: BTreeMap::new(),
         }
     }
 }
 
 impl AutonomyPolicy {
+    /// Topics that an owner may limit.
+    pub const TOPICS: [&'static str; 5] = ["quality", "size", "colour", "packaging", "delivery"];
+
+    /// The most for a topic.
+    pub fn for_topic(&self, topic: &str) -> Autonomy {
+        self.topics.get(topic).copied().unwrap_or(Autonomy::Auto)
+    }
+
     /// The level for a review of that rating, capped below `Auto` for 1 to 3 stars.
     pub fn for_review(&self, rating: u8) -> Autonomy {
         let index = usize::from(rating.clamp(1, 5)) - 1;
@@ -89,7 +103,7 @@ mod tests {
     fn low_ratings_are_never_automatic() {
         let bold = AutonomyPolicy {
             review: [Autonomy::Auto; 5],
-            question: Autonomy::Auto,
+            ..AutonomyPolicy::default()
         };
         for rating in 0..=3 {
             assert_eq!(
@@ -103,5 +117,21 @@ mod tests {
             Autonomy::Auto,
             "praise may be answered at once"
         );
+    }
+
+    #[test]
+    fn a_topic_without_a_level_limits_nothing() {
+        let stored = r#"{"review":["ask","ask","ask","auto","auto"],"question":"auto"}"#;
+        let policy: AutonomyPolicy = serde_json::from_str(stored).unwrap();
+        assert_eq!(
+            policy.for_topic("size"),
+            Autonomy::Auto,
+            "an older row has no topics"
+        );
+        let strict = AutonomyPolicy {
+            topics: BTreeMap::from([("size".to_owned(), Autonomy::Ask)]),
+            ..policy
+        };
+        assert_eq!(strict.for_topic("size"), Autonomy::Ask, "as it was set");
     }
 }

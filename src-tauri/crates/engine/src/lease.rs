@@ -124,7 +124,19 @@ impl Lease {
         until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        Ok(queue::snooze(tx.conn(), (self.task(), &self.0.token), until, None, 0, now).await?)
+        self.snooze_at(tx, until, 0, now).await
+    }
+
+    /// Put off; no attempt, but what it cost is counted.
+    pub(crate) async fn snooze_at(
+        &self,
+        tx: &mut Tx,
+        until: DateTime<Utc>,
+        cost: i64,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let held = (self.task(), &self.0.token);
+        Ok(queue::snooze(tx.conn(), held, until, None, cost, now).await?)
     }
 
     /// Begins anew at once, after a try that cost that much.

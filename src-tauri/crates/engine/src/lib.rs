@@ -26,6 +26,7 @@ pub mod rules;
 mod schedule;
 mod shops;
 mod skills;
+mod spending;
 mod sync;
 pub mod writing;
 

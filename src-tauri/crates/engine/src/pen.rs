@@ -109,24 +109,23 @@ impl Pen {
                     }),
                 }
             }
-            Err(error) if gave_no_text(&error) => {
-                let used = Used {
-                    provider: provider.profile().name,
-                    model: provider.profile().model.clone(),
-                    usage: error
-                        .spent
-                        .as_ref()
-                        .map(|spent| spent.usage)
-                        .unwrap_or_default(),
-                    cost_micros: error.cost().micro_usd(),
-                };
-                Ok(Penned {
-                    used: Some(used),
-                    ..asking_template(brief)?
-                })
-            }
+            Err(error) if gave_no_text(&error) => Ok(Penned {
+                used: self.used_by(&error),
+                ..asking_template(brief)?
+            }),
             Err(error) => Err(error),
         }
+    }
+
+    /// What a failed call used all the same; `None` when it cost nothing.
+    pub(crate) fn used_by(&self, error: &AiError) -> Option<Used> {
+        let (provider, spent) = (self.provider()?, error.spent.as_ref()?);
+        Some(Used {
+            provider: provider.profile().name,
+            model: provider.profile().model.clone(),
+            usage: spent.usage,
+            cost_micros: spent.cost.micro_usd(),
+        })
     }
 
     fn provider(&self) -> Option<Arc<dyn Provider>> {

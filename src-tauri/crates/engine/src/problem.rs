@@ -103,8 +103,10 @@ pub fn code(error: &MarketplaceError) -> &'static str {
 /// The API's code for an AI provider's error.
 pub fn ai_code(error: &ai::AiError) -> &'static str {
     match error.kind {
-        ai::Kind::Unauthorised | ai::Kind::Billing => "unauthorised_key",
-        ai::Kind::RateLimited | ai::Kind::SpendLimit | ai::Kind::Overloaded => "rate_limited",
+        ai::Kind::Unauthorised => "ai_key",
+        ai::Kind::Billing => "ai_billing",
+        ai::Kind::SpendLimit => "ai_spend_limit",
+        ai::Kind::RateLimited | ai::Kind::Overloaded => "rate_limited",
         ai::Kind::Unreachable => "unreachable",
         ai::Kind::BadRequest => "bad_input",
         ai::Kind::Refused | ai::Kind::Truncated | ai::Kind::InvalidAnswer => "unreadable_answer",

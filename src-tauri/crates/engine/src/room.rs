@@ -78,16 +78,26 @@ impl Room {
         self.pen.most()
     }
 
-    /// Tasks that waited for a key of the AI may run.
+    /// Another writes, or at another price: drafts to come reserve what they now can cost,
+    /// and those that waited for a key or for money may run.
     ///
     /// # Errors
     /// The store's.
     pub async fn wake_for_ai(&self) -> Result<()> {
-        let now = self.now();
+        let (now, reserve) = (self.now(), self.reserve());
         self.store
             .write(move |tx| {
                 Box::pin(async move {
+                    queue::set_reserve(tx.conn(), crate::answering::DRAFT, reserve).await?;
                     queue::wake_waiting(tx.conn(), "auth", None, now).await?;
+                    queue::wake_waiting(tx.conn(), "budget", None, now).await?;
+                    // Whether it helped, the next call tells: it warns again if not.
+                    for partner in store::partner::list(tx.conn()).await? {
+                        for code in ["ai_key", "ai_billing", "ai_spend_limit"] {
+                            let cause = format!("{code}:{}", partner.id);
+                            store::alert::clear(tx, &cause, now).await?;
+                        }
+                    }
                     Ok::<(), crate::error::EngineError>(())
                 })
             })

@@ -33,7 +33,7 @@ pub use pause::{Pause, pause, paused, resume};
 pub use push::{Pushed, push};
 pub use rescue::{Rescued, rescue_expired, rescue_other_boots};
 pub use settle::{Failure, Fate, await_approval, complete, extend, fail, snooze, unknown_effect};
-pub use share::{counts, set_cap, set_weight};
+pub use share::{counts, set_cap, set_reserve, set_weight};
 pub use spend::{Spend, spend};
 pub use task::{Leased, NewTask, Task, Token, Unique, find, get, live};
 pub use wake::{wake, wake_waiting};

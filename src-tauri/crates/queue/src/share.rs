@@ -49,6 +49,27 @@ pub async fn set_cap(
     Ok(())
 }
 
+/// What the tasks of a kind reserve from now on: the price of the work has changed. Running
+/// ones keep what they hold.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn set_reserve(
+    conn: &mut SqliteConnection,
+    kind: &str,
+    reserve: i64,
+) -> Result<u64, QueueError> {
+    let done = sqlx::query(
+        "UPDATE tasks SET cost_reserve = ?1
+         WHERE kind = ?2 AND state <> 'leased' AND cost_reserve <> ?1",
+    )
+    .bind(reserve.max(0))
+    .bind(kind)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Live tasks by state, of one partner or all; states without tasks are left out.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Autonomy, AutonomyRow, Settings } from '../../bindings/types';
+import type { Autonomy, AutonomyRow, Settings, TopicRow } from '../../bindings/types';
 import { Select } from '../../components/Select';
 import { Stars } from '../../components/Stars';
 import { useFormats } from '../../lib/use-formats';
@@ -28,8 +28,39 @@ export function AutonomySection({ settings, may, set }: Props) {
         ))}
       </div>
       <p className="text-12 text-text-3">{t('settings.always_ask')}</p>
+      <Topics rows={settings.topics} may={may} set={set} />
       <Delay settings={settings} may={may} set={set} />
     </Section>
+  );
+}
+
+/** The lower of a topic's level and the one above counts. */
+function Topics({ rows, may, set }: { rows: TopicRow[]; may: boolean; set: Props['set'] }) {
+  const { t } = useTranslation();
+  const change = (topic: string, level: Autonomy) => set({ topics: [{ topic, level }] });
+  return (
+    <div className="grid gap-2">
+      <div className="font-medium">{t('settings.topics')}</div>
+      <p className="text-12 text-text-3">{t('settings.topics_about')}</p>
+      {rows.map(({ topic, level }) => (
+        <div
+          key={topic}
+          className="grid grid-cols-[minmax(0,220px)_minmax(0,1fr)] items-center gap-x-4 gap-y-1 max-[560px]:grid-cols-1"
+        >
+          <span className="cut">{t(`topic.${topic}`)}</span>
+          {may ? (
+            <AutonomyControl
+              label={t(`topic.${topic}`)}
+              level={level}
+              locked={false}
+              onChange={(next) => change(topic, next)}
+            />
+          ) : (
+            <span className="font-medium">{t(`settings.level.${level}`)}</span>
+          )}
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -32,8 +32,9 @@ pub(super) async fn complete(claude: &Claude, request: &Request) -> Result<Reply
         shape: Shape::of(&request.schema, request.purpose)?,
         schema: dialect::taken(&request.schema),
     };
-    let first = asked.exchange(request).await?;
-    let spent = asked.spent(Spent::default(), &first.answer);
+    let (first, spent) = asked
+        .exchange(request, Spent::default(), estimate.once)
+        .await?;
     let mistake = match asked.read(&first.answer) {
         Ok(value) => return Ok(asked.reply(first, value, spent, false)),
         Err(Unfit::Ended(kind, detail)) => return Err(asked.error(kind, &detail, &first, spent)),
@@ -45,28 +46,18 @@ pub(super) async fn complete(claude: &Claude, request: &Request) -> Result<Reply
     {
         return Err(asked.error(Kind::InvalidAnswer, &mistake, &first, spent));
     }
-    repair(&asked, request, &first.answer, &mistake, spent).await
+    let again = repeated(request, &first.answer.text(), &mistake);
+    repair(&asked, &again, spent, estimate.repair()).await
 }
 
 /// Asks once more, with our own words on what was wrong.
 async fn repair(
     asked: &Asked<'_>,
-    request: &Request,
-    first: &Answer,
-    mistake: &str,
+    again: &Request,
     spent: Spent,
+    bound: Cost,
 ) -> Result<Reply, AiError> {
-    let again = repeated(request, &first.text(), mistake);
-    let second = match asked.exchange(&again).await {
-        Ok(second) => second,
-        Err(error) => {
-            return Err(AiError {
-                spent: Some(Box::new(spent)),
-                ..error
-            });
-        }
-    };
-    let spent = asked.spent(spent, &second.answer);
+    let (second, spent) = asked.exchange(again, spent, bound).await?;
     match asked.read(&second.answer) {
         Ok(value) => Ok(asked.reply(second, value, spent, true)),
         Err(Unfit::Form(mistake)) => {
@@ -114,9 +105,36 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    async fn exchange(&self, request: &Request) -> Result<Exchanged<Answer>, AiError> {
+    /// One exchange, and all that is spent after it. An attempt whose outcome nobody saw counts
+    /// as the most it can have cost (`bound`), and the cap holds for such attempts, too.
+    async fn exchange(
+        &self,
+        request: &Request,
+        before: Spent,
+        bound: Cost,
+    ) -> Result<(Exchanged<Answer>, Spent), AiError> {
         let ask = Ask::new(&self.claude.profile.model, request, &self.schema);
-        self.claude.post("v1/messages", &ask, self.purpose).await
+        let afford = request
+            .cost_cap
+            .map_or(u32::MAX, |cap| cap.less(before.cost).times(bound));
+        let asked = self
+            .claude
+            .post("v1/messages", &ask, self.purpose, afford)
+            .await;
+        let spent = Spent {
+            cost: before.cost + bound.by(asked.lost),
+            ..before
+        };
+        match asked.outcome {
+            Ok(exchanged) => {
+                let spent = self.spent(spent, &exchanged.answer);
+                Ok((exchanged, spent))
+            }
+            Err(error) => Err(AiError {
+                spent: Some(Box::new(spent)).filter(|spent| spent.cost > Cost::ZERO),
+                ..error
+            }),
+        }
     }
 
     fn spent(&self, before: Spent, answer: &Answer) -> Spent {

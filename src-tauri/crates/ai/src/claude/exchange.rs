@@ -18,16 +18,32 @@ pub(super) struct Exchanged<T> {
     pub(super) request_id: Option<String>,
 }
 
+/// What became of a request, and how many of its attempts may have been billed unseen.
+pub(super) struct Tried<T> {
+    pub(super) outcome: Result<Exchanged<T>, AiError>,
+    pub(super) lost: u32,
+}
+
 impl Claude {
+    /// Asks; `afford` is how many attempts may be lost before it ends.
     pub(super) async fn post<T: DeserializeOwned>(
         &self,
         path: &str,
         body: &(impl Serialize + Sync),
         operation: &'static str,
-    ) -> Result<Exchanged<T>, AiError> {
-        let body = serde_json::to_vec(body)
-            .map_err(|_| AiError::lasting(Kind::BadRequest, operation, "not JSON"))?;
-        self.patiently(Method::POST, path, body, operation).await
+        afford: u32,
+    ) -> Tried<T> {
+        let not_json = |_| AiError::lasting(Kind::BadRequest, operation, "not JSON");
+        match serde_json::to_vec(body).map_err(not_json) {
+            Ok(body) => {
+                self.patiently(Method::POST, path, body, operation, afford)
+                    .await
+            }
+            Err(error) => Tried {
+                outcome: Err(error),
+                lost: 0,
+            },
+        }
     }
 
     pub(super) async fn get<T: DeserializeOwned>(
@@ -35,8 +51,9 @@ impl Claude {
         path: &str,
         operation: &'static str,
     ) -> Result<Exchanged<T>, AiError> {
-        self.patiently(Method::GET, path, Vec::new(), operation)
+        self.patiently(Method::GET, path, Vec::new(), operation, u32::MAX)
             .await
+            .outcome
     }
 
     async fn patiently<T: DeserializeOwned>(
@@ -45,19 +62,26 @@ impl Claude {
         path: &str,
         body: Vec<u8>,
         operation: &'static str,
-    ) -> Result<Exchanged<T>, AiError> {
-        let mut done = 0;
+        afford: u32,
+    ) -> Tried<T> {
+        let (mut done, mut lost) = (0, 0);
         loop {
             let sent = self
                 .request(method.clone(), path, body.clone())
                 .send()
                 .await;
             let failure = match self.received(sent, operation).await {
-                Ok(exchanged) => return Ok(exchanged),
+                Ok(exchanged) => {
+                    let outcome = Ok(exchanged);
+                    return Tried { outcome, lost };
+                }
                 Err(failure) => failure,
             };
-            let Some(wait) = self.retry.wait(&failure, done) else {
-                return Err(failure.error);
+            lost += u32::from(failure.lost);
+            let wait = self.retry.wait(&failure, done);
+            let Some(wait) = wait.filter(|_| lost < afford) else {
+                let outcome = Err(failure.error);
+                return Tried { outcome, lost };
             };
             tracing::debug!(operation, ?wait, error = %failure.error, "asking again");
             (self.retry.pause)(wait).await;

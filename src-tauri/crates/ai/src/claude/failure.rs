@@ -12,6 +12,8 @@ pub(super) struct Failure {
     pub(super) error: AiError,
     /// The same request may be sent again.
     pub(super) retry: bool,
+    /// It may have been answered, and billed, without our seeing it.
+    pub(super) lost: bool,
 }
 
 impl Failure {
@@ -27,6 +29,7 @@ impl Failure {
         Self {
             error: AiError::temporary(Kind::Unreachable, operation, detail),
             retry: true,
+            lost: !error.is_connect(),
         }
     }
 
@@ -35,6 +38,7 @@ impl Failure {
         Self {
             error: AiError::temporary(Kind::Unexpected, operation, detail),
             retry: false,
+            lost: true,
         }
     }
 
@@ -73,6 +77,8 @@ impl Failure {
                 spent: None,
             },
             retry: !out_of_budget && retry::wanted(status, headers),
+            // Whoever gave up waiting, the model may have gone on.
+            lost: matches!(status, 408 | 504),
         }
     }
 }

@@ -169,6 +169,7 @@ mod tests {
                 ..error
             },
             retry: true,
+            lost: false,
         }
     }
 

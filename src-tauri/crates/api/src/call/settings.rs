@@ -15,6 +15,7 @@ use crate::view::Nothing;
 use crate::view::money::Money;
 use crate::view::settings::{
     AiKey, Autonomy, AutonomyRow, ModelPrice, Settings, SettingsChange, Skill, Tone as ToneView,
+    TopicRow,
 };
 
 /// Longest delay before sending: a day.
@@ -31,6 +32,7 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Settings, ApiError> {
         Some(id) => store::partner::get(conn, id).await?.name,
         None => String::new(),
     };
+    let policy = stored::AUTONOMY.get(conn, partner).await?;
     let ai = AI.get(conn, None).await?;
     let secret = SecretName::new(engine::AI_SECRET)?;
     let key = view.house().secrets().get(&secret).await;
@@ -41,7 +43,8 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Settings, ApiError> {
         signature: stored::SIGNATURE.get(conn, partner).await?,
         tone: tone(stored::TONE.get(conn, partner).await?),
         delay_seconds: stored::DELAY_SECONDS.get(conn, partner).await?,
-        autonomy: autonomy_rows(&stored::AUTONOMY.get(conn, partner).await?),
+        autonomy: autonomy_rows(&policy),
+        topics: topic_rows(&policy),
         spend_cap: Money::ai_cost(stored::SPEND_CAP_MICROS.get(conn, partner).await?),
         ai_model: ai.model,
         ai_base_url: ai.base,
@@ -97,6 +100,16 @@ fn autonomy_rows(policy: &AutonomyPolicy) -> Vec<AutonomyRow> {
     reviews.chain(std::iter::once(questions)).collect()
 }
 
+fn topic_rows(policy: &AutonomyPolicy) -> Vec<TopicRow> {
+    let topics = AutonomyPolicy::TOPICS.into_iter();
+    topics
+        .map(|topic| TopicRow {
+            topic: topic.to_owned(),
+            level: level(policy.for_topic(topic)),
+        })
+        .collect()
+}
+
 /// Changes settings: all of them or, when one cannot be used, none.
 pub(crate) async fn set(own: &Own, change: SettingsChange) -> Result<Settings, ApiError> {
     check(&change)?;
@@ -110,7 +123,9 @@ pub(crate) async fn set(own: &Own, change: SettingsChange) -> Result<Settings, A
         .await?;
     if new_pen {
         crate::start::take_pen(own.view().house(), 0).await?;
+        own.room().wake_for_ai().await?;
     }
+    own.room().wake();
     get(own.view(), Nothing {}).await
 }
 
@@ -173,6 +188,10 @@ fn check(change: &SettingsChange) -> Result<(), ApiError> {
     {
         return Err(ApiError::bad_input("prices", "a price is no number"));
     }
+    let unknown = |row: &TopicRow| !AutonomyPolicy::TOPICS.contains(&row.topic.as_str());
+    if change.topics.iter().flatten().any(unknown) {
+        return Err(ApiError::bad_input("topics", "no such topic"));
+    }
     match change
         .autonomy
         .iter()
@@ -221,6 +240,9 @@ async fn keep(
     if cap.is_some() {
         // The queue obeys it from the same moment: one change, one transaction.
         queue::set_cap(tx.conn(), partner, cap).await?;
+        queue::wake_waiting(tx.conn(), "budget", None, now).await?;
+        let cause = format!("budget:{partner}:{}", engine::day::spend_day(now));
+        store::alert::clear(tx, &cause, now).await?;
     }
     put!(NOTIFICATIONS, own, change.notifications);
     put!(START_MINIMISED, None, change.start_minimised);
@@ -233,6 +255,12 @@ async fn keep(
     }
     if let Some(rows) = change.autonomy {
         let policy = policy(stored::AUTONOMY.get(tx.conn(), own).await?, &rows);
+        stored::AUTONOMY.set(tx, own, &policy, now).await?;
+    }
+    if let Some(rows) = change.topics {
+        let mut policy = stored::AUTONOMY.get(tx.conn(), own).await?;
+        let rows = rows.into_iter().map(|row| (row.topic, to_level(row.level)));
+        policy.topics.extend(rows);
         stored::AUTONOMY.set(tx, own, &policy, now).await?;
     }
     let ai = AI.get(tx.conn(), None).await?;
@@ -311,5 +339,6 @@ pub(crate) async fn remove_ai_key(own: &Own, _: Nothing) -> Result<Settings, Api
     let name = SecretName::new(engine::AI_SECRET)?;
     own.room().secrets().remove(&name).await?;
     crate::start::take_pen(own.view().house(), 0).await?;
+    own.room().wake_for_ai().await?;
     get(own.view(), Nothing {}).await
 }

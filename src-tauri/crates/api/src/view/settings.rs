@@ -86,6 +86,15 @@ pub struct AutonomyRow {
     pub locked: bool,
 }
 
+/// How far the AI may go on a topic; the lower of this and the matrix counts.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TopicRow {
+    /// The topic's word (`topic.<word>` in the catalogues).
+    pub topic: String,
+    /// How far.
+    pub level: Autonomy,
+}
+
 /// Price of a model, as decimal texts.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ModelPrice {
@@ -123,6 +132,8 @@ pub struct Settings {
     pub delay_seconds: u32,
     /// Autonomy matrix.
     pub autonomy: Vec<AutonomyRow>,
+    /// Limits by topic. Grave topics are not among them: on those a person is always asked.
+    pub topics: Vec<TopicRow>,
     /// Most spent on AI a day.
     pub spend_cap: Money,
     /// Model.
@@ -166,6 +177,8 @@ pub struct SettingsChange {
     pub delay_seconds: Option<u32>,
     /// Autonomy rows to set.
     pub autonomy: Option<Vec<AutonomyRow>>,
+    /// Topics to limit.
+    pub topics: Option<Vec<TopicRow>>,
     /// Most spent a day.
     pub spend_cap: Option<Money>,
     /// Model.

@@ -2,18 +2,18 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::approved::Content;
-use domain::{Act, Decision, DraftId, Outcome, Reason, Verdict};
+use domain::{Act, Autonomy, Decision, DraftId, Outcome, Reason, Verdict};
 use store::Tx;
 use store::answer::{Answerable, State};
 use store::draft::NewDraft;
-use store::usage::NewUsage;
 
 use super::gather::{Gathered, gather};
-use super::{DraftTask, ledger, send};
-use crate::error::Result;
+use super::{DRAFT, DraftTask, ledger, send};
+use crate::error::{EngineError, Result};
 use crate::lease::Lease;
 use crate::pen::Penned;
 use crate::room::Room;
+use crate::spending;
 
 /// States from which a draft may be written that a person asked for. Without a person: only the
 /// first ones, so that nothing takes the place of what a person asked for or decided on.
@@ -48,6 +48,9 @@ pub(crate) async fn draft(room: &Room, lease: Lease, task: DraftTask) -> Result<
     if !wanted(&gathered.subject, &task) {
         return lease.drop_task(room, "answered meanwhile").await;
     }
+    if lease.reserved() < room.reserve() {
+        return reserve_more(room, lease).await;
+    }
     let penned = room.pen.write(&gathered.brief, lease.reserved()).await?;
     let mut verdict = gathered.judge(&open.rules, penned.written.as_draft())?;
     if verdict.decision == Decision::Send {
@@ -63,6 +66,22 @@ pub(crate) async fn draft(room: &Room, lease: Lease, task: DraftTask) -> Result<
     let now = room.now();
     room.store
         .write(move |tx| Box::pin(async move { wrote.keep(tx, now).await }))
+        .await?;
+    room.wake();
+    Ok(())
+}
+
+/// It was pushed when a text cost less: it comes back at once, with the present price reserved.
+async fn reserve_more(room: &Room, lease: Lease) -> Result<()> {
+    let (now, reserve) = (room.now(), room.reserve());
+    room.store
+        .write(move |tx| {
+            Box::pin(async move {
+                lease.snooze(tx, now, now).await?;
+                queue::set_reserve(tx.conn(), DRAFT, reserve).await?;
+                Ok::<(), EngineError>(())
+            })
+        })
         .await?;
     room.wake();
     Ok(())
@@ -125,6 +144,8 @@ impl Wrote {
             }
             Decision::Ask if self.only_a_draft() => {
                 store::answer::set_state(tx, key, &FROM, State::Draft, Some(draft), None).await?;
+                self.note(tx, &new, Act::DRAFTED, Outcome::Noted, now)
+                    .await?;
             }
             Decision::Ask => {
                 let ids = (subject.account, draft, stored.id());
@@ -152,10 +173,7 @@ impl Wrote {
 
     /// The owner wants drafts and no questions.
     fn only_a_draft(&self) -> bool {
-        self.verdict
-            .reasons
-            .iter()
-            .all(|reason| reason.code == "autonomy_draft")
+        self.gathered.autonomy <= Autonomy::Draft
     }
 
     async fn note(
@@ -200,23 +218,8 @@ impl Wrote {
         let Some(used) = &self.penned.used else {
             return Ok(());
         };
-        let subject = &self.gathered.subject;
-        let tokens = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        let new = NewUsage {
-            partner: subject.partner,
-            account: Some(subject.account),
-            task: Some(self.lease.task()),
-            purpose: crate::skills::of(subject.kind).name().to_owned(),
-            provider: used.provider.to_owned(),
-            model: used.model.clone(),
-            input_tokens: tokens(used.usage.input.saturating_add(used.usage.cache_write)),
-            output_tokens: tokens(used.usage.output),
-            cached_tokens: tokens(used.usage.cache_read),
-            cost_micros: used.cost_micros,
-            stop: None,
-        };
-        store::usage::add(tx, &new, now, &crate::day::spend_day(now)).await?;
-        Ok(())
+        let purpose = crate::skills::of(self.gathered.subject.kind).name();
+        spending::keep(tx, &self.lease, purpose, used, now).await
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) async fn gather(
     };
     let facts = listing.as_ref().map(facts).unwrap_or_default();
     let policy = settings::AUTONOMY.get(&mut *conn, partner).await?;
-    let autonomy = skills::of(kind).level(&policy, &subject);
+    let autonomy = skills::level(&policy, &subject);
     let language = subject.language.unwrap_or(Language::Other);
     let mut brief = Brief {
         kind,

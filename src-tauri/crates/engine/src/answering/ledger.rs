@@ -7,6 +7,8 @@ use store::activity::NewActivity;
 use store::answer::Answerable;
 use store::draft::{NewDraft, Source};
 
+use crate::guardrails::said;
+
 /// The row of an act on a subject, to be filled in.
 pub(super) fn entry(subject: &Answerable, line: &str, act: &str, outcome: Outcome) -> NewActivity {
     NewActivity {
@@ -36,11 +38,11 @@ pub(super) fn judged(mut entry: NewActivity, verdict: &Verdict) -> NewActivity {
     entry
 }
 
-/// Adds the text, its facts, its writer and its cost.
+/// Adds the text, the facts that it says, its writer and its cost.
 pub(super) fn written(mut entry: NewActivity, draft: &NewDraft) -> NewActivity {
     entry.actor = actor(draft.source);
     entry.after = Some(draft.text.clone());
-    entry.facts.clone_from(&draft.facts);
+    entry.facts = said(&draft.text, &draft.facts);
     entry.model.clone_from(&draft.model);
     entry.cost_micros = draft.cost_micros;
     entry

@@ -219,10 +219,15 @@ impl Sending<'_> {
     pub(super) fn entry(&self, act: &str, outcome: Outcome) -> store::activity::NewActivity {
         let line = ledger::line(&self.subject);
         let entry = ledger::entry(&self.subject, &line, act, outcome);
-        ledger::judged(
+        let mut entry = ledger::judged(
             ledger::written(entry, &self.draft.draft),
             &self.verdict.verdict,
-        )
+        );
+        if self.task.approval.is_some() {
+            // The row of the question has it, and each cost stands in one row.
+            entry.cost_micros = None;
+        }
+        entry
     }
 
     fn undo(&self, there: &PublishedAnswer, now: DateTime<Utc>) -> Undo {

@@ -10,19 +10,26 @@ use super::words::stands_in;
 /// Words from this length on carry a value; shorter ones only where there is nothing else.
 const TELLING: usize = 4;
 
-/// Whether the text says the value of a fact that it is said to rest on, in any inflection.
-pub(super) fn cites(text: &str, facts: &[Fact], used: Option<&[u32]>) -> bool {
+/// Facts whose value the text says, in any inflection.
+pub fn said(text: &str, facts: &[Fact]) -> Vec<Fact> {
     let seen = Seen::of(text);
-    let said = numbers(&seen.plain);
-    facts
+    let told = numbers(&seen.plain);
+    let says = |fact: &&Fact| {
+        let mut parts = fact.value.split([',', ';', '/']);
+        parts.any(|part| says(&seen, &told, &plain(part)))
+    };
+    facts.iter().filter(says).cloned().collect()
+}
+
+/// Whether the text says a fact that it is said to rest on.
+pub(super) fn cites(text: &str, facts: &[Fact], used: Option<&[u32]>) -> bool {
+    said(text, facts)
         .iter()
-        .filter(|fact| used.is_none_or(|used| used.contains(&fact.number)))
-        .flat_map(|fact| fact.value.split([',', ';', '/']))
-        .any(|part| says(&seen, &said, &plain(part)))
+        .any(|fact| used.is_none_or(|used| used.contains(&fact.number)))
 }
 
 /// All that a part of a value holds: its numbers, and its words by their stems.
-fn says(seen: &Seen, said: &[String], part: &str) -> bool {
+fn says(seen: &Seen, told: &[String], part: &str) -> bool {
     let own = numbers(part);
     let words: Vec<&str> = part
         .split(|c: char| !c.is_alphabetic())
@@ -38,7 +45,7 @@ fn says(seen: &Seen, said: &[String], part: &str) -> bool {
                 .iter()
                 .all(|word| stands_in(seen, &format!("{word}$")));
     }
-    own.iter().all(|number| said.contains(number))
+    own.iter().all(|number| told.contains(number))
         && telling.iter().all(|word| stands_in(seen, &stem(word)))
 }
 

@@ -24,6 +24,7 @@ mod words;
 use domain::rule_pack::AnswerRules;
 use domain::{Autonomy, Fact, Language, RulePack, SubjectKind, Verdict};
 
+pub use grounded::said;
 pub use plain::plain;
 pub use subject::{Topic, injection_signs, topics};
 pub use words::Words;

@@ -16,8 +16,10 @@ use store::alert::NewAlert;
 use crate::answering::{given_up, is_open};
 use crate::error::{EngineError, Result};
 use crate::lease::Lease;
+use crate::pen::Used;
 use crate::problem::Problem;
 use crate::room::Room;
+use crate::spending;
 
 /// Keeps a failure and what follows from it.
 pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Result<()> {
@@ -28,8 +30,12 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
     let problem = Problem::of(&error, now);
     tracing::warn!(task = lease.task().0, code = problem.code, %error, "a task failed");
     let (class, retry_after) = classify(&error);
+    let used = match &error {
+        EngineError::Ai(error) => room.pen.used_by(error).map(|used| (error.operation, used)),
+        _ => None,
+    };
     if let Some(wait) = limited(&error) {
-        return put_off(room, lease, wait).await;
+        return put_off(room, lease, wait, used).await;
     }
     // Reading has told that what was wanted has no ground any more.
     let told = matches!(error, EngineError::Changed(_));
@@ -39,10 +45,11 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
         retry_after: retry_after.and_then(|wait| TimeDelta::from_std(wait).ok()),
         cost: cost(&error),
     };
-    let lease = lease.clone();
+    let (lease, of_ai) = (lease.clone(), matches!(error, EngineError::Ai(_)));
     room.store
         .write(move |tx| {
             Box::pin(async move {
+                keep_used(tx, &lease, used.as_ref(), now).await?;
                 let mut rng = StdRng::from_os_rng();
                 let leased = lease.leased();
                 if !told && is_open(tx, &leased.task).await? {
@@ -53,6 +60,7 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
                 let fate = queue::fail(tx.conn(), held, &failure, &backoff, &mut rng, now).await?;
                 match fate {
                     Fate::Dead => given_up(tx, &leased.task, &problem, now).await,
+                    Fate::Auth(_) if of_ai => ai_needs_person(tx, &lease, &problem, now).await,
                     Fate::Auth(_) => needs_person(tx, &lease, &problem, now).await,
                     Fate::Retry(_) | Fate::Unknown(_) | Fate::Outage(_) => Ok(()),
                 }
@@ -83,12 +91,33 @@ fn limited(error: &EngineError) -> Option<Duration> {
     }
 }
 
-async fn put_off(room: &Room, lease: &Lease, wait: Duration) -> Result<()> {
+/// A call of a model that brought no text, by its purpose.
+type Spent = (&'static str, Used);
+
+async fn put_off(room: &Room, lease: &Lease, wait: Duration, used: Option<Spent>) -> Result<()> {
     let (lease, now) = (lease.clone(), room.now());
     let until = now + TimeDelta::from_std(wait).unwrap_or(TimeDelta::minutes(15));
+    let cost = used.as_ref().map_or(0, |(_, used)| used.cost_micros);
     room.store
-        .write(move |tx| Box::pin(async move { lease.snooze(tx, until, now).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                keep_used(tx, &lease, used.as_ref(), now).await?;
+                lease.snooze_at(tx, until, cost, now).await
+            })
+        })
         .await
+}
+
+async fn keep_used(
+    tx: &mut Tx,
+    lease: &Lease,
+    used: Option<&Spent>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    match used {
+        Some((purpose, used)) => spending::keep(tx, lease, purpose, used, now).await,
+        None => Ok(()),
+    }
 }
 
 /// Class of an error and how long to wait.
@@ -137,24 +166,14 @@ fn cost(error: &EngineError) -> i64 {
     }
 }
 
-/// A key must be mended: the shop (or the AI) says so, once.
+/// A key must be mended: the shop says so, once.
 async fn needs_person(
     tx: &mut Tx,
     lease: &Lease,
     problem: &Problem,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let task = &lease.leased().task;
-    let of_shop = [
-        "unauthorised_key",
-        "expired_key",
-        "test_key",
-        "missing_scope",
-        "keychain_unavailable",
-    ]
-    .contains(&problem.code.as_str());
-    let Some(account) = task.account.filter(|_| of_shop) else {
-        store::alert::raise(tx, &ai_key(task.partner, &problem.code), now).await?;
+    let Some(account) = lease.leased().task.account else {
         return Ok(());
     };
     let row = store::account::get(tx.conn(), account).await?;
@@ -163,22 +182,33 @@ async fn needs_person(
     crate::rules::keys::shop(tx, &row, Some(&problem.code), now).await
 }
 
-/// The key is not accepted, or the request is not: then model or address must be another.
-fn ai_key(partner: PartnerId, code: &str) -> NewAlert {
-    let title = match code {
-        "unauthorised_key" | "keychain_unavailable" | "rate_limited" => "alert.ai_key",
+/// The AI's key or account must be mended; the shop has nothing to do with it.
+async fn ai_needs_person(
+    tx: &mut Tx,
+    lease: &Lease,
+    problem: &Problem,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let partner = lease.leased().task.partner;
+    let title = match problem.code.as_str() {
+        "ai_key" | "keychain_unavailable" => "alert.ai_key",
+        "ai_billing" => "alert.ai_billing",
+        "ai_spend_limit" => "alert.ai_spend_limit",
+        // The request is not accepted: model or address must be another.
         _ => "alert.ai_refused",
     };
-    NewAlert {
+    let alert = NewAlert {
         partner,
         account: None,
-        cause: format!("ai_key:{partner}"),
+        cause: format!("{}:{partner}", problem.code),
         kind: AlertKind::Token,
         level: AlertLevel::Bad,
         title_key: title.to_owned(),
         detail: BTreeMap::new(),
         page: "/settings".to_owned(),
-    }
+    };
+    store::alert::raise(tx, &alert, now).await?;
+    Ok(())
 }
 
 /// The spending cap of the day is reached.

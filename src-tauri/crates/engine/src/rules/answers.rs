@@ -23,7 +23,7 @@ pub fn wanted(
     since: DateTime<Utc>,
 ) -> bool {
     let skill = skills::of(subject.kind);
-    let level = skill.level(policy, subject);
+    let level = skills::level(policy, subject);
     skill.limits(rules).is_some()
         && level != Autonomy::Off
         && subject.state == State::Unanswered

@@ -11,6 +11,9 @@ use domain::{Autonomy, AutonomyPolicy, RulePack, SubjectKind};
 use marketplaces::{Answers, Shop};
 use store::answer::Answerable;
 
+use crate::guardrails::{Words, topics};
+use crate::heard::whole_text;
+
 /// One skill of answering.
 pub(crate) trait Skill: Sync {
     /// Its name in the journal and in usage.
@@ -33,6 +36,13 @@ pub(crate) trait Skill: Sync {
 
     /// The shop's way to publish, if it has one.
     fn answers<'a>(&self, shop: &'a dyn Shop) -> Option<&'a dyn Answers>;
+}
+
+/// How far the owner lets the AI go for this text: by kind and rating, and by its topics.
+pub(crate) fn level(policy: &AutonomyPolicy, subject: &Answerable) -> Autonomy {
+    let heard = topics(Words::shipped(), &whole_text(subject));
+    let topics = heard.iter().map(|topic| policy.for_topic(topic.as_str()));
+    topics.fold(of(subject.kind).level(policy, subject), Autonomy::min)
 }
 
 /// The skill for a kind of text.

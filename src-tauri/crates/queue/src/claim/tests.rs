@@ -311,6 +311,35 @@ async fn what_comes_too_late_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_new_price_counts_for_all_but_running_tasks() {
+    let mut tables = Tables::new().await;
+    for key in ["a", "b"] {
+        let task = NewTask {
+            cost_reserve: Some(600),
+            ..NewTask::new(PartnerId(1), "work/1", key, start())
+        };
+        push(&mut tables, &task, start()).await.unwrap();
+    }
+    let running = tables.claim_at(start(), 1).await.tasks.pop().unwrap();
+    let changed = crate::set_reserve(&mut tables, "work/1", 900)
+        .await
+        .unwrap();
+    assert_eq!(changed, 1, "the one that waits");
+    complete(&mut tables, running.task.id, &running.token, 5, start())
+        .await
+        .unwrap();
+    let spent = spend(&mut tables, PartnerId(1), "2026-11-22")
+        .await
+        .unwrap();
+    assert_eq!(spent.reserved, 0, "what it held is given back whole");
+    let next = tables.claim_at(start(), 1).await.tasks.pop().unwrap();
+    assert_eq!(
+        next.task.cost_reserve, 900,
+        "the next one holds the new price"
+    );
+}
+
+#[tokio::test]
 async fn a_task_over_budget_waits_for_the_next_day_or_a_higher_cap() {
     let mut tables = Tables::new().await;
     set_cap(&mut tables, PartnerId(1), Some(1000))

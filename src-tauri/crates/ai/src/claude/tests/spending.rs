@@ -105,3 +105,76 @@ async fn an_answer_that_would_need_streaming_is_refused_here() {
     }
     assert!(bench.bodies().await.is_empty(), "nothing was sent");
 }
+
+/// Half an answer: the headers promise more than comes.
+async fn half_answers(calls: usize) -> (String, tokio::task::JoinHandle<usize>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let served = tokio::spawn(async move {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let mut done = 0;
+        while done < calls {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut heard = vec![0; 64 * 1024];
+            let _ = stream.read(&mut heard).await;
+            let half = b"HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n{\"id\":";
+            let _ = stream.write_all(half).await;
+            done += 1;
+        }
+        done
+    });
+    (base, served)
+}
+
+#[tokio::test]
+async fn an_attempt_that_nobody_saw_the_end_of_counts_as_the_most_it_can_cost() {
+    let (base, served) = half_answers(3).await;
+    let (claude, _) = client(settings(&base));
+    let estimate = claude.estimate(&request()).unwrap();
+    let error = claude.complete(request()).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Unreachable, "{error}");
+    assert_eq!(served.await.unwrap(), 3, "one call and two retries");
+    assert_eq!(
+        error.cost(),
+        estimate.once.by(3),
+        "each of them may have been billed"
+    );
+}
+
+#[tokio::test]
+async fn lost_attempts_stay_within_the_cap() {
+    let (base, served) = half_answers(1).await;
+    let (claude, _) = client(settings(&base));
+    let estimate = claude.estimate(&request()).unwrap();
+    let error = claude
+        .complete(request().capped(estimate.once))
+        .await
+        .unwrap_err();
+    assert_eq!(served.await.unwrap(), 1, "a second try could pass the cap");
+    assert_eq!(error.cost(), estimate.once, "{error}");
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_counts_and_a_refused_request_does_not() {
+    let bench = Bench::new().await;
+    let page = ResponseTemplate::new(200).set_body_string("<html>");
+    bench.next(page).await;
+    let estimate = bench.claude.estimate(&request()).unwrap();
+    let error = bench.complete().await.unwrap_err();
+    assert_eq!(error.cost(), estimate.once, "somebody answered: {error}");
+    bench.next(failed(401, "authentication_error")).await;
+    let error = bench.complete().await.unwrap_err();
+    assert_eq!(error.cost(), Cost::ZERO, "nothing was done: {error}");
+}
+
+#[tokio::test]
+async fn a_repair_that_is_refused_leaves_the_first_answer_on_the_bill() {
+    let bench = Bench::new().await;
+    bench.next(ok(&said(WRONG))).await;
+    bench
+        .next(failed(429, "rate_limit_error").insert_header("retry-after", "600"))
+        .await;
+    let error = bench.complete().await.unwrap_err();
+    assert_eq!(error.kind, Kind::RateLimited, "{error}");
+    assert_eq!(error.cost(), ONE_ANSWER, "the first was billed");
+}
