@@ -43,3 +43,67 @@ pub(crate) fn digest(subject: &Answerable) -> String {
     }
     hex
 }
+
+#[cfg(test)]
+pub(crate) mod fixture {
+    //! A review as the store gives it.
+
+    use chrono::DateTime;
+    use domain::rule_pack::AnswerRules;
+    use domain::{AccountId, PartnerId, RulePack, SubjectKind};
+    use store::answer::{Answerable, State};
+
+    pub(crate) fn review(text: &str, rating: u8) -> Answerable {
+        Answerable {
+            kind: SubjectKind::Review,
+            id: 1,
+            partner: PartnerId(1),
+            account: AccountId(1),
+            marketplace: "bazaar".into(),
+            external_id: "r1".into(),
+            listing_key: None,
+            listing: None,
+            rating: Some(rating),
+            author: None,
+            text: text.to_owned(),
+            pros: None,
+            cons: None,
+            photos: 0,
+            created_at: DateTime::UNIX_EPOCH,
+            language: None,
+            topic: None,
+            suspicious: false,
+            state: State::Unanswered,
+            due_at: None,
+            deadline: None,
+            draft: None,
+            answer_external_id: None,
+            answer_text: None,
+            answer_state: None,
+            answer_at: None,
+            answer_editable: None,
+            answered_at: None,
+        }
+    }
+
+    pub(crate) fn pack() -> RulePack {
+        RulePack {
+            name: "bazaar".into(),
+            date: String::new(),
+            sources: vec![],
+            review_answer: Some(AnswerRules {
+                min_length: 2,
+                max_length: 1000,
+                can_edit: false,
+                max_edits: None,
+                edit_days: None,
+                can_delete: false,
+                may_recommend: false,
+            }),
+            question_answer: None,
+            stop_words: vec![],
+            own_names: vec![],
+            time_zone: "Asia/Tashkent".into(),
+        }
+    }
+}

@@ -118,13 +118,13 @@ impl Lease {
     }
 
     /// Put off; no attempt.
-    pub(crate) async fn snooze(
-        &self,
-        tx: &mut Tx,
+    pub(crate) fn snooze<'a>(
+        &'a self,
+        tx: &'a mut Tx,
         until: DateTime<Utc>,
         now: DateTime<Utc>,
-    ) -> Result<()> {
-        self.snooze_at(tx, until, 0, now).await
+    ) -> impl Future<Output = Result<()>> + 'a {
+        self.snooze_at(tx, until, 0, now)
     }
 
     /// Put off; no attempt, but what it cost is counted.

@@ -37,7 +37,8 @@ export function AutonomySection({ settings, may, set }: Props) {
 /** The lower of a topic's level and the one above counts. */
 function Topics({ rows, may, set }: { rows: TopicRow[]; may: boolean; set: Props['set'] }) {
   const { t } = useTranslation();
-  const change = (topic: string, level: Autonomy) => set({ topics: [{ topic, level }] });
+  const change = (topic: string, level: Autonomy) =>
+    set({ topics: rows.map((row) => (row.topic === topic ? { topic, level } : row)) });
   return (
     <div className="grid gap-2">
       <div className="font-medium">{t('settings.topics')}</div>

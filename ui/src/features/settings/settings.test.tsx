@@ -63,3 +63,13 @@ it('a partner sees the settings and changes none', async () => {
   ).toBeNull();
   expect(screen.queryByLabelText('Daily cap'), 'so is the field').toBeNull();
 });
+
+it('a topic has a level of its own', async () => {
+  const { calls } = show('/settings');
+  const size = await screen.findByRole('radiogroup', { name: 'Size' });
+  await userEvent.click(within(size).getByRole('radio', { name: 'Ask' }));
+  await waitFor(() => expect(calls('settings_set'), 'saved at once').toHaveLength(1));
+  const { topics } = calls('settings_set')[0] as { topics: { topic: string; level: string }[] };
+  expect(topics.find((row) => row.topic === 'size')?.level, 'the one that was changed').toBe('ask');
+  expect(topics.find((row) => row.topic === 'colour')?.level, 'the others stay').toBe('auto');
+});

@@ -1,7 +1,9 @@
 //! Everything that an answer rests on.
 
 use domain::rule_pack::AnswerRules;
-use domain::{Answer, Autonomy, ExternalId, Fact, Language, RulePack, SubjectKind};
+use domain::{
+    Answer, Autonomy, AutonomyPolicy, ExternalId, Fact, Language, RulePack, SubjectKind,
+};
 use sqlx::SqliteConnection;
 use store::answer::Answerable;
 use store::listing::StoredListing;
@@ -189,7 +191,50 @@ fn facts(listing: &StoredListing) -> Vec<Fact> {
 
 /// Topics for which there is a template of its own.
 fn known_topic(topic: &str) -> Option<&'static str> {
-    ["defect", "allergy", "counterfeit", "legal"]
+    let grave = ["defect", "allergy", "counterfeit", "legal"];
+    grave
         .into_iter()
+        .chain(AutonomyPolicy::TOPICS)
         .find(|known| *known == topic)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Decision;
+
+    use super::*;
+    use crate::guardrails::Source;
+    use crate::heard::fixture::{pack, review};
+
+    #[test]
+    fn the_end_of_a_long_text_is_judged_too() {
+        let praise = "Отличное полотенце, спасибо. ".repeat(200);
+        let subject = review(&format!("{praise} У меня аллергия, подам в суд."), 5);
+        let mut brief = Brief::longest(0);
+        brief.buyer_text = whole_text(&subject);
+        brief.fit(crate::pen::MOST_TEXT);
+        assert!(
+            !brief.buyer_text.contains("аллергия"),
+            "the model does not read that far"
+        );
+        let gathered = Gathered {
+            subject,
+            facts: Vec::new(),
+            language: Language::Russian,
+            brief,
+            autonomy: Autonomy::Auto,
+            delay_seconds: 0,
+            recent: Vec::new(),
+        };
+        let draft = DraftText::plain("Спасибо за отзыв!", Source::Ai);
+        let verdict = gathered.judge(&pack(), draft).unwrap();
+        assert_eq!(verdict.decision, Decision::Ask, "{:?}", verdict.reasons);
+        for code in ["topic_allergy", "topic_legal"] {
+            assert!(
+                verdict.reasons.iter().any(|reason| reason.code == code),
+                "{code}: {:?}",
+                verdict.reasons
+            );
+        }
+    }
 }

@@ -52,3 +52,26 @@ pub(crate) fn of(kind: SubjectKind) -> &'static dyn Skill {
         SubjectKind::Question => &answer_question::AnswerQuestion,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::heard::fixture::review;
+
+    #[test]
+    fn the_stricter_of_rating_and_topic_counts() {
+        let policy = AutonomyPolicy {
+            topics: BTreeMap::from([
+                ("size".to_owned(), Autonomy::Draft),
+                ("colour".to_owned(), Autonomy::Auto),
+            ]),
+            ..AutonomyPolicy::default()
+        };
+        let level = |text, rating| level(&policy, &review(text, rating));
+        assert_eq!(level("Спасибо", 5), Autonomy::Auto, "no topic");
+        assert_eq!(level("Размер подошёл", 5), Autonomy::Draft, "by its topic");
+        assert_eq!(level("Цвет не тот", 2), Autonomy::Ask, "by its rating");
+    }
+}

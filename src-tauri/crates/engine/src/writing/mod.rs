@@ -2,6 +2,7 @@
 //! that are labelled as templates everywhere.
 
 mod brief;
+mod matching;
 mod model;
 mod templates;
 

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::{Fact, SubjectKind};
+use domain::SubjectKind;
 use serde::Deserialize;
 
 use super::{Brief, Written};
-use crate::guardrails::{Source, plain};
+use crate::guardrails::Source;
 
 #[derive(Deserialize)]
 struct Templates(BTreeMap<String, BTreeMap<String, Vec<String>>>);
@@ -20,36 +20,47 @@ static SHIPPED: LazyLock<Templates> = LazyLock::new(|| {
 /// Writes from a template; `None` when the build has none for that language,
 /// which a test excludes.
 pub fn from_template(brief: &Brief) -> Option<Written> {
-    let fact = matching_fact(brief);
+    let fact = super::matching::fact(brief);
     let mood = mood(brief, fact.is_some());
-    let wordings = SHIPPED.0.get(mood)?.get(brief.language.tag())?;
-    let wording = pick(wordings, brief.variant)?;
-    let mut text = wording.clone();
-    if let Some(fact) = fact {
+    let mut text = pick(wordings(mood, brief)?, brief.variant)?.clone();
+    if let Some(matched) = &fact {
         text = text
-            .replace("{name}", &fact.name)
-            .replace("{value}", &fact.value);
+            .replace("{name}", &matched.fact.name)
+            .replace("{value}", &matched.fact.value);
+    }
+    if let Some(topic) = topic(brief) {
+        text = sentence(&text.replace("{topic}", topic));
     }
     if !brief.signature.is_empty() {
         text = format!("{text} {}", brief.signature);
     }
+    let sure = fact.as_ref().is_none_or(|matched| matched.sure);
     Some(Written {
         text,
         source: Source::Template,
         model: None,
-        facts_used: fact.map(|fact| fact.number).into_iter().collect(),
+        facts_used: fact
+            .map(|matched| matched.fact.number)
+            .into_iter()
+            .collect(),
         confidence: None,
         topic: None,
-        needs_person: mood == "question",
+        needs_person: mood == "question" || !sure,
         cost_micros: 0,
     })
+}
+
+fn wordings(mood: &str, brief: &Brief) -> Option<&'static Vec<String>> {
+    SHIPPED.0.get(mood)?.get(brief.language.tag())
 }
 
 fn mood(brief: &Brief, answered_by_fact: bool) -> &'static str {
     match (brief.kind, brief.rating) {
         (SubjectKind::Question, _) if answered_by_fact => "question_fact",
         (SubjectKind::Question, _) => "question",
-        (SubjectKind::Review, Some(4..)) if grave(brief.topic) => "sorry",
+        (SubjectKind::Review, _) if grave(brief.topic) => "sorry",
+        (SubjectKind::Review, Some(4..)) if topic(brief).is_some() => "topical",
+        (SubjectKind::Review, _) if topic(brief).is_some() => "topical_sorry",
         (SubjectKind::Review, Some(5..)) => "delighted",
         (SubjectKind::Review, Some(4)) => "pleased",
         (SubjectKind::Review, Some(3)) => "mixed",
@@ -61,6 +72,27 @@ fn grave(topic: Option<&str>) -> bool {
     matches!(topic, Some("defect" | "allergy" | "counterfeit" | "legal"))
 }
 
+/// The words for what a review is about, where there are some.
+fn topic(brief: &Brief) -> Option<&'static str> {
+    let words = wordings(&format!("topic_{}", brief.topic?), brief)?;
+    words.first().map(String::as_str)
+}
+
+/// Each sentence begins with a capital, whatever was put in at its beginning.
+fn sentence(text: &str) -> String {
+    let mut begins = true;
+    let mut raise = |c: char| {
+        let raised = if begins {
+            c.to_uppercase().next().unwrap_or(c)
+        } else {
+            c
+        };
+        begins = matches!(c, '.' | '!' | '?') || (begins && c == ' ');
+        raised
+    };
+    text.chars().map(&mut raise).collect()
+}
+
 fn pick(wordings: &[String], variant: u64) -> Option<&String> {
     let count = u64::try_from(wordings.len())
         .ok()
@@ -68,32 +100,10 @@ fn pick(wordings: &[String], variant: u64) -> Option<&String> {
     wordings.get(usize::try_from(variant % count).ok()?)
 }
 
-/// A fact whose name shares a word stem with the question.
-fn matching_fact(brief: &Brief) -> Option<&Fact> {
-    if brief.kind != SubjectKind::Question {
-        return None;
-    }
-    let question = plain(&brief.buyer_text);
-    let asked: Vec<String> = stems(&question);
-    brief.facts.iter().find(|fact| {
-        stems(&plain(&fact.name))
-            .iter()
-            .any(|stem| asked.contains(stem))
-    })
-}
-
-/// The first five letters stand for a word: endings differ in all four languages.
-fn stems(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| word.chars().count() >= 4)
-        .map(|word| word.chars().take(5).collect())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use domain::rule_pack::AnswerRules;
-    use domain::{Autonomy, Decision, Language, RulePack, Tone};
+    use domain::{Autonomy, AutonomyPolicy, Decision, Language, RulePack};
 
     use super::*;
     use crate::guardrails::{DraftText, Measure, Subject, judge};
@@ -113,6 +123,8 @@ mod tests {
             "delighted",
             "pleased",
             "mixed",
+            "topical",
+            "topical_sorry",
             "sorry",
             "question",
             "question_fact",
@@ -129,7 +141,11 @@ mod tests {
                     language.tag()
                 );
                 for wording in wordings {
-                    let text = wording.replace("{name}", "").replace("{value}", "");
+                    let about = SHIPPED.0["topic_size"][language.tag()][0].as_str();
+                    let text = wording
+                        .replace("{name}", "")
+                        .replace("{value}", "")
+                        .replace("{topic}", about);
                     assert_eq!(detect(&text), language, "{mood}: {wording}");
                 }
             }
@@ -159,8 +175,15 @@ mod tests {
         };
         for (mood, languages) in &SHIPPED.0 {
             for (tag, wordings) in languages {
+                if mood.starts_with("topic_") {
+                    continue;
+                }
                 for text in wordings {
-                    let text = text.replace("{name}", "").replace("{value}", "");
+                    let about = SHIPPED.0["topic_size"][tag][0].as_str();
+                    let text = text
+                        .replace("{name}", "")
+                        .replace("{value}", "")
+                        .replace("{topic}", about);
                     let verdict = judge(
                         DraftText::plain(&text, Source::Template),
                         Subject {
@@ -191,32 +214,33 @@ mod tests {
         }
     }
 
+    fn review(topic: &'static str, rating: u8, language: Language) -> Brief {
+        Brief {
+            rating: Some(rating),
+            topic: Some(topic),
+            language,
+            ..Brief::longest(0)
+        }
+    }
+
     #[test]
-    fn a_question_is_answered_by_its_fact() {
-        let brief = Brief {
-            kind: SubjectKind::Question,
-            language: Language::Russian,
-            rating: None,
-            product: None,
-            topic: None,
-            facts: vec![Fact {
-                number: 2,
-                name: "Материал".into(),
-                value: "хлопок".into(),
-                source: "card".into(),
-            }],
-            buyer_text: "Из какого материала сшито?".into(),
-            tone: Tone::Neutral,
-            signature: String::new(),
-            max_length: 1000,
-            variant: 0,
-        };
-        let written = from_template(&brief).unwrap();
-        assert!(
-            written.text.contains("хлопок"),
-            "the fact's value: {}",
-            written.text
-        );
-        assert_eq!(written.facts_used, [2], "and its number");
+    fn a_topic_is_named_in_every_language_and_grave_ones_are_not() {
+        for language in LANGUAGES {
+            for rating in [2, 5] {
+                for topic in AutonomyPolicy::TOPICS {
+                    let brief = review(topic, rating, language);
+                    let words = super::topic(&brief).unwrap();
+                    let text = from_template(&brief).unwrap().text;
+                    assert!(
+                        text.to_lowercase().contains(words),
+                        "{text} is about {topic}"
+                    );
+                    assert!(text.starts_with(char::is_uppercase), "a sentence: {text}");
+                }
+            }
+            let text = from_template(&review("legal", 5, language)).unwrap().text;
+            let sorry = &SHIPPED.0["sorry"][language.tag()];
+            assert!(sorry.contains(&text), "a threat is no praise: {text}");
+        }
     }
 }

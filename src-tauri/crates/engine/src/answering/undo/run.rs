@@ -79,7 +79,7 @@ pub(crate) async fn run(room: &Room, lease: Lease, task: UndoTask) -> Result<()>
         task,
         lease,
     };
-    undoing.go_on(effect).await
+    Box::pin(undoing.go_on(effect)).await
 }
 
 impl Undoing<'_> {
