@@ -218,6 +218,7 @@ mod tests {
             "the model does not read that far"
         );
         let gathered = Gathered {
+            replaces: None,
             subject,
             facts: Vec::new(),
             language: Language::Russian,
