@@ -40,7 +40,7 @@ pub async fn exactly_once(store: &Store, writes: &[Write]) -> Compared {
     let effects = effects(store).await;
     let open: Vec<_> = effects
         .iter()
-        .filter(|effect| ["sent", "unknown"].contains(&effect.state.as_str()))
+        .filter(|effect| ["sent", "accepted", "unknown"].contains(&effect.state.as_str()))
         .collect();
     assert!(open.is_empty(), "nobody knows how these ended: {open:#?}");
     let applied = |act| ledger(writes, act);

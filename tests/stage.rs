@@ -177,7 +177,7 @@ impl Stage {
 /// Tasks that are not done and effects whose outcome is not known.
 async fn under_way(store: &Store) -> Vec<String> {
     let sql = "SELECT kind || ' ' || state || ' ' || unique_key FROM tasks
-         UNION ALL SELECT 'effect ' || state || ' ' || key FROM effects WHERE state IN ('intent', 'sent', 'unknown')";
+         UNION ALL SELECT 'effect ' || state || ' ' || key FROM effects WHERE state IN ('intent', 'sent', 'accepted', 'unknown')";
     let mut conn = store.read().await.expect("a reader");
     let rows = sqlx::query_scalar(sql).fetch_all(&mut *conn).await;
     rows.expect("tasks can be listed")

@@ -98,7 +98,7 @@ async fn left_behind(home: &std::path::Path) -> (i64, i64) {
     let Ok(store) = try_look(&path).await else {
         return (0, 0);
     };
-    let sql = "SELECT (SELECT count(*) FROM effects WHERE state = 'sent'),
+    let sql = "SELECT (SELECT count(*) FROM effects WHERE state IN ('sent', 'accepted')),
          (SELECT count(*) FROM tasks WHERE state = 'leased')";
     let mut conn = store.read().await.expect("a reader");
     let row: Option<(i64, i64)> = sqlx::query_as(sql).fetch_one(&mut *conn).await.ok();

@@ -207,8 +207,7 @@ async fn kills_amid_undoing_lose_nothing_and_undo_nothing_twice() {
 async fn under_way(home: &std::path::Path) -> i64 {
     let path = home.join("demo").join("store.sqlite3");
     let store = journeys::stage::look(&path).await;
-    let sql =
-        "SELECT count(*) FROM effects WHERE state IN ('sent', 'unknown') AND kind <> 'answer'";
+    let sql = "SELECT count(*) FROM effects WHERE state IN ('sent', 'accepted', 'unknown') AND kind <> 'answer'";
     let mut conn = store.read().await.expect("a reader");
     let open = sqlx::query_scalar(sql).fetch_one(&mut *conn).await;
     drop(conn);

@@ -32,6 +32,8 @@ pub struct Call {
     pub now: DateTime<Utc>,
     /// The answer to this request will be lost on purpose.
     pub answer_lost: bool,
+    /// What this request writes is shown from then on only.
+    pub shown_from: Option<DateTime<Utc>>,
     /// Parts that the venue is asked to play.
     pub scripts: Vec<String>,
 }

@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+use crate::clock::WorldClock;
+
 /// One answer or comment of the seller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
@@ -20,12 +22,20 @@ pub struct Comment {
     pub edits: u32,
     /// When it was last changed.
     pub edited: Option<DateTime<Utc>>,
+    /// Moderators refused it.
+    pub refused: bool,
+    /// It is not shown before.
+    late: Option<DateTime<Utc>>,
+    /// What is shown in its place until then.
+    before: Option<(String, DateTime<Utc>)>,
 }
 
 /// All that the seller wrote, by venue. Deleted comments are gone.
 #[derive(Debug, Default)]
 pub struct Desk {
     state: Mutex<State>,
+    /// Tells what is shown already; without one everything is.
+    clock: Option<WorldClock>,
 }
 
 #[derive(Debug, Default)]
@@ -37,6 +47,43 @@ struct State {
 }
 
 impl Desk {
+    /// A desk that shows what is written late when its time has come.
+    #[must_use]
+    pub fn at(clock: WorldClock) -> Self {
+        Self {
+            clock: Some(clock),
+            ..Self::default()
+        }
+    }
+
+    /// Shows a new comment only from then on.
+    pub(crate) fn show_from(&self, venue: &'static str, number: u64, from: DateTime<Utc>) {
+        if let Some(comment) = self.state().comments.get_mut(&(venue, number)) {
+            comment.late = Some(from);
+        }
+    }
+
+    /// Shows a changed comment as it was until then.
+    pub(crate) fn show_as_before(
+        &self,
+        venue: &'static str,
+        number: u64,
+        text: &str,
+        from: DateTime<Utc>,
+    ) {
+        if let Some(comment) = self.state().comments.get_mut(&(venue, number)) {
+            comment.before = Some((text.to_owned(), from));
+        }
+    }
+
+    /// Moderators refuse the newest comment under `target`; false when there is none.
+    pub(crate) fn refuse(&self, venue: &'static str, target: &str) -> bool {
+        let newest = self.answer(venue, target).map(|comment| comment.number);
+        let mut state = self.state();
+        let comment = newest.and_then(|number| state.comments.get_mut(&(venue, number)));
+        comment.map(|comment| comment.refused = true).is_some()
+    }
+
     /// Writes a new comment under `target`.
     pub fn post(
         &self,
@@ -55,6 +102,9 @@ impl Desk {
             at,
             edits: 0,
             edited: None,
+            refused: false,
+            late: None,
+            before: None,
         };
         state
             .by_target
@@ -78,6 +128,7 @@ impl Desk {
         text.clone_into(&mut comment.text);
         comment.edits += 1;
         comment.edited = Some(at);
+        comment.refused = false;
         Some(comment.clone())
     }
 
@@ -106,7 +157,22 @@ impl Desk {
             .into_iter()
             .flatten()
             .filter_map(|number| state.comments.get(&(venue, *number)).cloned())
+            .filter_map(|comment| self.shown(comment))
             .collect()
+    }
+
+    /// A comment as it is shown by now.
+    fn shown(&self, mut comment: Comment) -> Option<Comment> {
+        let Some(now) = self.clock.as_ref().map(WorldClock::now) else {
+            return Some(comment);
+        };
+        if let Some((before, _)) = comment.before.take().filter(|(_, from)| *from > now) {
+            comment.text = before;
+        }
+        comment
+            .late
+            .is_none_or(|from| from <= now)
+            .then_some(comment)
     }
 
     /// The newest comment under `target`.
@@ -135,7 +201,27 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
+
+    #[test]
+    fn what_is_written_late_is_shown_late() {
+        let clock = WorldClock::manual(DateTime::UNIX_EPOCH);
+        let (desk, at) = (Desk::at(clock.clone()), DateTime::UNIX_EPOCH);
+        let new = desk.post("any", "r1", "thanks", at);
+        desk.show_from("any", new.number, at + TimeDelta::seconds(70));
+        assert_eq!(desk.answer("any", "r1"), None, "taken, and not shown");
+        clock.advance(std::time::Duration::from_secs(70));
+        let shown = |desk: &Desk| desk.answer("any", "r1").map(|comment| comment.text);
+        assert_eq!(shown(&desk).as_deref(), Some("thanks"), "its time has come");
+        desk.edit("any", new.number, "many thanks", clock.now());
+        let later = clock.now() + TimeDelta::seconds(5);
+        desk.show_as_before("any", new.number, "thanks", later);
+        assert_eq!(shown(&desk).as_deref(), Some("thanks"), "as it was");
+        clock.advance(std::time::Duration::from_secs(5));
+        assert_eq!(shown(&desk).as_deref(), Some("many thanks"), "and as it is");
+    }
 
     #[test]
     fn comments_can_be_read_changed_and_taken_back() {

@@ -20,6 +20,14 @@ pub enum Fault {
     Truncate,
     /// A write is applied and the connection closed with no answer. Reads are not hit.
     LoseAnswer,
+    /// A write is applied and its answer is this status. Reads are not hit.
+    FailAfter(StatusCode),
+    /// The connection is closed with no answer and the write applied after so much world time:
+    /// its client has given up by then. Reads are not hit.
+    CommitLate(Duration),
+    /// A write is applied and answered, and shown only after so much world time: moderators,
+    /// caches, replicas. Reads are not hit.
+    ShowLate(Duration),
     /// The first row of the answer's list has values that no document knows; the rest is whole.
     SpoilRow,
     /// A page of HTML comes with status 200 in place of the answer; the handler does not run.
@@ -28,6 +36,24 @@ pub enum Fault {
     /// Ozon: `no_subscription`, `key_expires`. Yandex: `market_yandex_go`, `read_only`, `banned`.
     /// The AI: `refusal`, `max_tokens`, `invalid_json`, `wrong_shape`, `spend_limit`.
     Script(String),
+}
+
+impl Fault {
+    /// Whether it strikes nothing but writes.
+    fn is_of_writes(&self) -> bool {
+        matches!(
+            self,
+            Self::LoseAnswer | Self::FailAfter(_) | Self::CommitLate(_) | Self::ShowLate(_)
+        )
+    }
+
+    /// Whether a write is applied and its client is not told.
+    pub(crate) fn loses_the_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::LoseAnswer | Self::FailAfter(_) | Self::CommitLate(_)
+        )
+    }
 }
 
 /// How often a rule strikes.
@@ -94,7 +120,7 @@ impl FaultRule {
         self.marketplace.as_ref().is_none_or(|one| one == venue)
             && self.path.as_ref().is_none_or(|one| one == template)
             && self.method.as_ref().is_none_or(|one| one == method)
-            && (writes || self.fault != Fault::LoseAnswer)
+            && (writes || !self.fault.is_of_writes())
     }
 }
 
@@ -227,6 +253,15 @@ mod tests {
             faults.draw("any", "POST", "/x", true),
             [Fault::LoseAnswer],
             "a write does"
+        );
+        faults.clear();
+        faults.set(FaultRule::new(
+            Fault::ShowLate(Duration::ZERO),
+            Times::Always,
+        ));
+        assert!(
+            faults.draw("any", "GET", "/x", false).is_empty(),
+            "what is read is not written"
         );
     }
 

@@ -26,7 +26,7 @@ use crate::tape::Tape;
 use crate::told::{Told, told};
 use crate::venue::{self, Venue};
 use crate::wire::{Cord, Cuttable};
-use crate::world::World;
+use crate::world::{Stall, World};
 
 /// How long a stop waits for requests that are being answered.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -169,6 +169,41 @@ impl Sandbox {
         &self.server.tape
     }
 
+    /// A buyer changes a review; false when there is none of this identifier.
+    pub fn rewrite_review(&self, marketplace: &str, id: &str, rating: u8, text: &str) -> bool {
+        let (world, now) = (self.world(), self.clock().now());
+        let Some((venue, stall)) = self.stall(marketplace) else {
+            return false;
+        };
+        let mut reviews = world.reviews(stall, now).into_iter();
+        let found = reviews.find(|review| venue.review_id(review.number) == id);
+        found
+            .map(|review| world.rewrite(stall, review.number, rating, text))
+            .is_some()
+    }
+
+    /// Somebody else in the shop answers in the marketplace's cabinet.
+    pub fn answer_in_cabinet(&self, marketplace: &str, target: &str, text: &str) -> bool {
+        let desk = &self.server.bazaar.desk;
+        let stall = self.stall(marketplace);
+        stall
+            .map(|(_, stall)| desk.post(stall.id, target, text, self.clock().now()))
+            .is_some()
+    }
+
+    /// The marketplace's moderators refuse the seller's newest answer to that text.
+    pub fn refuse_answer(&self, marketplace: &str, target: &str) -> bool {
+        let desk = &self.server.bazaar.desk;
+        self.stall(marketplace)
+            .is_some_and(|(_, stall)| desk.refuse(stall.id, target))
+    }
+
+    fn stall(&self, marketplace: &str) -> Option<(&dyn Venue, &'static Stall)> {
+        let mut stands = self.server.stands.iter();
+        let stand = stands.find(|stand| stand.venue.id() == marketplace)?;
+        Some((stand.venue.as_ref(), stand.venue.stall()?))
+    }
+
     /// Answers what is being asked, takes no new connections, and ends.
     pub async fn stop(mut self) {
         self.closing.cancel();
@@ -252,8 +287,8 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
     let bazaar = Bazaar {
         seed: options.seed,
         world: World::new(options.seed, start, options.history_days)?,
+        desk: Desk::at(clock.clone()),
         clock,
-        desk: Desk::default(),
         ledger: Ledger::open(options.ledger_file.as_deref()).map_err(Error::Ledger)?,
     };
     let tape = Tape::default();

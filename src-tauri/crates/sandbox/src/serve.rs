@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
 use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
 use http::{Request, StatusCode};
 
 use crate::bazaar::Bazaar;
@@ -92,7 +93,8 @@ pub(crate) async fn answer(
         headers: head.headers,
         body,
         now: server.bazaar.clock.now(),
-        answer_lost: faults.contains(&Fault::LoseAnswer),
+        answer_lost: faults.iter().any(Fault::loses_the_answer),
+        shown_from: None,
         scripts: scripts(&faults),
     };
     let turn = asked.stand.venue.lane(&call);
@@ -103,16 +105,31 @@ pub(crate) async fn answer(
         }
     }
     call.now = server.bazaar.clock.now();
+    call.shown_from = shown_from(&faults, call.now);
     let route = asked.route.map(|(route, _)| route);
+    if let (Some(span), Some(route)) = (late(&faults), route) {
+        let venue = asked.stand.venue.id();
+        let (known, gone) = (route.clone(), Reply::empty(StatusCode::SERVICE_UNAVAILABLE));
+        server.tape.add(&call, &gone, true);
+        tokio::spawn(Arc::clone(&server).commit(venue, known, call, span));
+        cord.cut();
+        return wire::whole(&gone);
+    }
     let crowded = turn.as_ref().is_some_and(|turn| turn.crowded);
     let venue = asked.stand.venue.as_ref();
     let mut reply = server.reply(venue, route, &call, &faults, crowded);
     if faults.contains(&Fault::SpoilRow) {
         spoil::first_row(&mut reply);
     }
-    let is_faulty = faults
-        .iter()
-        .any(|fault| !matches!(fault, Fault::Latency(_) | Fault::Script(_)));
+    if let Some(status) = fails_after(&faults).filter(|_| reply.status.is_success()) {
+        reply = venue.refuse(status, &call);
+    }
+    let is_faulty = faults.iter().any(|fault| {
+        !matches!(
+            fault,
+            Fault::Latency(_) | Fault::ShowLate(_) | Fault::Script(_)
+        )
+    });
     server.tape.add(&call, &reply, is_faulty);
     if faults
         .iter()
@@ -167,6 +184,9 @@ impl Server {
                 Fault::Latency(_)
                 | Fault::Truncate
                 | Fault::LoseAnswer
+                | Fault::FailAfter(_)
+                | Fault::CommitLate(_)
+                | Fault::ShowLate(_)
                 | Fault::SpoilRow
                 | Fault::Script(_) => {}
             }
@@ -192,6 +212,23 @@ impl Server {
             .punished(venue, route, call, &account, &reply)
             .unwrap_or(gauge);
         venue.gauge(&self.bazaar, reply, &gauge)
+    }
+
+    /// Applies a write whose client has given up.
+    async fn commit(
+        self: Arc<Self>,
+        venue: &'static str,
+        route: Route,
+        mut call: Call,
+        span: Duration,
+    ) {
+        let speed = self.bazaar.clock.speed().max(f64::MIN_POSITIVE);
+        tokio::time::sleep(span.div_f64(speed)).await;
+        call.now = self.bazaar.clock.now();
+        let stand = self.stands.iter().find(|stand| stand.venue.id() == venue);
+        if let Some(stand) = stand {
+            self.reply(stand.venue.as_ref(), Some(&route), &call, &[], false);
+        }
     }
 
     /// Takes what the answer costs on top of the request.
@@ -227,6 +264,27 @@ impl Server {
         };
         venue.gauge(&self.bazaar, reply, &gauge)
     }
+}
+
+fn fails_after(faults: &[Fault]) -> Option<StatusCode> {
+    faults.iter().find_map(|fault| match fault {
+        Fault::FailAfter(status) => Some(*status),
+        _ => None,
+    })
+}
+
+fn late(faults: &[Fault]) -> Option<Duration> {
+    faults.iter().find_map(|fault| match fault {
+        Fault::CommitLate(span) => Some(*span),
+        _ => None,
+    })
+}
+
+fn shown_from(faults: &[Fault], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    faults.iter().find_map(|fault| match fault {
+        Fault::ShowLate(span) => Some(now + TimeDelta::from_std(*span).ok()?),
+        _ => None,
+    })
 }
 
 fn scripts(faults: &[Fault]) -> Vec<String> {

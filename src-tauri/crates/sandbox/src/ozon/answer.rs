@@ -37,7 +37,7 @@ pub(super) fn create(bazaar: &Bazaar, call: &Call) -> Reply {
         bazaar.record(call, Act::Answer, id, text, Outcome::Refused);
         return refusal;
     }
-    let answer = bazaar.desk.post(STALL.id, id, text, call.now);
+    let answer = bazaar.post(call, id, text);
     bazaar.record(call, Act::Answer, id, text, Outcome::Applied);
     Reply::json(&json!({"answer_id": written_id(answer.number)}))
 }
@@ -74,7 +74,11 @@ fn row(call: &Call, answer: &Comment, sku: i64) -> Value {
         "published_at": stamp(answer.at),
         "question_id": answer.target,
         "sku": sku,
-        "status_publication": if published { "PUBLISHED" } else { "AWAITING_MODERATION" },
+        "status_publication": match (answer.refused, published) {
+            (true, _) => "MODERATION_FAILED",
+            (false, true) => "PUBLISHED",
+            (false, false) => "AWAITING_MODERATION",
+        },
         "text": answer.text,
     })
 }

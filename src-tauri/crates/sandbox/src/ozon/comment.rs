@@ -39,7 +39,7 @@ pub(super) fn create(bazaar: &Bazaar, call: &Call) -> Reply {
         bazaar.record(call, Act::Answer, &target, text, Outcome::Refused);
         return refusal;
     }
-    let comment = bazaar.desk.post(STALL.id, &target, text, call.now);
+    let comment = bazaar.post(call, &target, text);
     bazaar.record(call, Act::Answer, &target, text, Outcome::Applied);
     let marks = ask
         .as_ref()
@@ -111,7 +111,13 @@ fn of(bazaar: &Bazaar, review: &Review, now: DateTime<Utc>) -> Vec<Value> {
 
 fn own(comment: &Comment, parent: Option<&str>, now: DateTime<Utc>) -> Value {
     let id = written_id(comment.number);
-    row(&id, &comment.text, comment.at, parent, true, now)
+    let mut row = row(&id, &comment.text, comment.at, parent, true, now);
+    if let Some(row) = row.as_object_mut().filter(|_| comment.refused) {
+        row.insert("is_rejected".to_owned(), true.into());
+        row.insert("is_published".to_owned(), false.into());
+        row.insert("deviation_reason".to_owned(), "PERSONAL_DATA".into());
+    }
+    row
 }
 
 fn row(

@@ -21,7 +21,7 @@ pub(super) fn post(bazaar: &Bazaar, call: &Call) -> Reply {
             if let Some(first) = bazaar.desk.answer(STALL.id, &id) {
                 bazaar.desk.delete(STALL.id, first.number);
             }
-            bazaar.desk.post(STALL.id, &id, &text, call.now);
+            bazaar.post(call, &id, &text);
             Outcome::Applied
         }
         None => Outcome::Ignored,
@@ -39,7 +39,7 @@ pub(super) fn edit(bazaar: &Bazaar, call: &Call) -> Reply {
     let standing = bazaar.desk.answer(STALL.id, &id);
     let outcome = match standing.filter(|answer| feedbacks::is_editable(answer, call.now)) {
         Some(answer) => {
-            bazaar.desk.edit(STALL.id, answer.number, &text, call.now);
+            bazaar.edit(call, answer.number, &text);
             Outcome::Applied
         }
         None => Outcome::Ignored,

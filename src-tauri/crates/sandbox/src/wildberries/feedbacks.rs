@@ -94,7 +94,8 @@ fn shape(bazaar: &Bazaar, review: &Review, now: DateTime<Utc>) -> Option<Value> 
     let product = bazaar.world.products().get(review.product)?;
     let id = ids::text_id(review.number);
     let answer = bazaar.desk.answer(STALL.id, &id).map(|answer| {
-        json!({"text": answer.text, "state": "wbRu", "editable": is_editable(&answer, now)})
+        let state = if answer.refused { "rejected" } else { "wbRu" };
+        json!({"text": answer.text, "state": state, "editable": is_editable(&answer, now)})
     });
     let processed = is_processed(bazaar, review);
     let tags = if review.rating == 5 {

@@ -118,12 +118,9 @@ fn act(bazaar: &Bazaar, id: &str, viewed: Option<bool>, state: &str) -> Act {
 /// Writes or changes the answer; false when it can no longer be changed.
 fn write(bazaar: &Bazaar, call: &Call, id: &str, text: &str) -> bool {
     match bazaar.desk.answer(STALL.id, id) {
-        None => bazaar.desk.post(STALL.id, id, text, call.now),
+        None => bazaar.post(call, id, text),
         Some(standing) if is_editable(&standing, call.now) => {
-            return bazaar
-                .desk
-                .edit(STALL.id, standing.number, text, call.now)
-                .is_some();
+            return bazaar.edit(call, standing.number, text).is_some();
         }
         Some(_) => return false,
     };

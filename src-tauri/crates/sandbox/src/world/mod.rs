@@ -13,6 +13,7 @@ mod people;
 pub mod product;
 pub mod question;
 pub mod review;
+mod rewritten;
 pub mod stall;
 mod stock;
 mod voice;
@@ -27,6 +28,7 @@ pub use order::{Line, Order, Stage};
 pub use product::{Fact, Product, Words};
 pub use question::Question;
 pub use review::{PastAnswer, Review};
+use rewritten::Rewritten;
 pub use stall::{Currency, Stall, Warehouse};
 pub use stock::Shelf;
 pub use voice::Tone;
@@ -51,6 +53,7 @@ pub struct World {
     past_questions: Memory<Question>,
     live_reviews: Memory<Review>,
     live_questions: Memory<Question>,
+    rewritten: Rewritten,
 }
 
 impl World {
@@ -93,6 +96,7 @@ impl World {
             past_questions: Memory::default(),
             live_reviews: Memory::default(),
             live_questions: Memory::default(),
+            rewritten: Rewritten::default(),
         })
     }
 
@@ -151,14 +155,21 @@ impl World {
     #[must_use]
     pub fn reviews(&self, stall: &Stall, now: DateTime<Utc>) -> Vec<Review> {
         let make = |arrival| self.review(stall, arrival);
-        self.written(
+        let mut all = self.written(
             stall,
             now,
             arrival::REVIEWS,
             &self.past_reviews,
             &self.live_reviews,
             make,
-        )
+        );
+        self.rewritten.over(stall, &mut all);
+        all
+    }
+
+    /// A buyer changes a review: from now on it has these stars and this text.
+    pub(crate) fn rewrite(&self, stall: &Stall, review: u64, rating: u8, text: &str) {
+        self.rewritten.put(stall, review, rating, text);
     }
 
     /// Questions of `stall` asked up to `now`, oldest first.

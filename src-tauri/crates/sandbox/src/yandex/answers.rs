@@ -1,5 +1,6 @@
 //! `POST /v1/businesses/{b}/goods-questions/answers`: answers with their moderation.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::goods::{cut, paging};
@@ -10,6 +11,9 @@ use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::desk::Comment;
 use crate::page::{Page, Place};
+
+/// An answer is shown after this time.
+const MODERATION: TimeDelta = TimeDelta::minutes(4);
 
 /// Answers of one question, or those with the given numbers, oldest first.
 pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
@@ -63,7 +67,7 @@ fn row(bazaar: &Bazaar, call: &Call, answer: &Comment) -> Option<Value> {
         "text": answer.text,
         "canModify": true,
         "author": {"type": "BUSINESS", "name": "Zarafshon Uy"},
-        "status": moderated(call, answer.edited.unwrap_or(answer.at)),
+        "status": moderated(call, answer, MODERATION),
         "questionId": question_of(bazaar, call, answer)?,
         "createdAt": stamp(answer.at),
         "votes": {"likes": 0, "dislikes": 0},
@@ -80,7 +84,7 @@ fn remark(call: &Call, remark: &Comment, answer: &Comment) -> Value {
         "text": remark.text,
         "canModify": true,
         "author": {"type": "BUSINESS", "name": "Zarafshon Uy"},
-        "status": moderated(call, remark.edited.unwrap_or(remark.at)),
+        "status": moderated(call, remark, MODERATION),
         "answerId": written_id(answer.number),
         "createdAt": stamp(remark.at),
     })

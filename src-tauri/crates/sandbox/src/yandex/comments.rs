@@ -88,7 +88,7 @@ fn own(call: &Call, comment: &Comment, feedback: i64, parent: Option<i64>) -> Va
         "text": comment.text,
         "canModify": true,
         "author": {"type": "BUSINESS", "name": "Zarafshon Uy"},
-        "status": status(call, comment.edited.unwrap_or(comment.at)),
+        "status": status(call, comment),
         "feedbackId": feedback,
     });
     if let (Some(parent), Some(json)) = (parent, json.as_object_mut()) {
@@ -98,8 +98,8 @@ fn own(call: &Call, comment: &Comment, feedback: i64, parent: Option<i64>) -> Va
 }
 
 /// Comments on reviews pass sooner than answers.
-fn status(call: &Call, at: DateTime<Utc>) -> &'static str {
-    super::moderated(call, at - TimeDelta::minutes(3))
+fn status(call: &Call, comment: &Comment) -> &'static str {
+    super::moderated(call, comment, TimeDelta::minutes(1))
 }
 
 /// Another buyer's words under one review in five.
@@ -149,11 +149,11 @@ pub(super) fn update(bazaar: &Bazaar, call: &Call) -> Reply {
             return refusal;
         }
     };
-    let (desk, text) = (&bazaar.desk, meant.text);
+    let text = meant.text;
     let edited = meant
         .number
-        .and_then(|number| desk.edit(STALL.id, number, text, call.now));
-    let comment = edited.unwrap_or_else(|| desk.post(STALL.id, &meant.target, text, call.now));
+        .and_then(|number| bazaar.edit(call, number, text));
+    let comment = edited.unwrap_or_else(|| bazaar.post(call, &meant.target, text));
     bazaar.record(call, act, &comment.target, text, Outcome::Applied);
     let parent = ask.whole("/comment/parentId");
     let result = own(call, &comment, feedback::id(&meant.review), parent);

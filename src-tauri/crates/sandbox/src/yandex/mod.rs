@@ -26,6 +26,7 @@ use http::StatusCode;
 
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
+use crate::desk::Comment;
 use crate::lanes::Lane;
 use crate::limits::Gauge;
 use crate::venue::{Route, Venue};
@@ -183,8 +184,10 @@ fn written_number(id: i64) -> Option<u64> {
 }
 
 /// What a moderator makes of a text of this age.
-fn moderated(call: &Call, at: DateTime<Utc>) -> &'static str {
-    if at + TimeDelta::minutes(4) > call.now {
+fn moderated(call: &Call, comment: &Comment, after: TimeDelta) -> &'static str {
+    if comment.refused {
+        "BANNED"
+    } else if comment.edited.unwrap_or(comment.at) + after > call.now {
         "UNMODERATED"
     } else if call.plays("banned") {
         "BANNED"

@@ -93,11 +93,11 @@ fn fulfil(bazaar: &Bazaar, call: &Call, wish: Wish<'_>) -> Reply {
     let desk = &bazaar.desk;
     let (act, comment, text) = match wish {
         Wish::Create(target, text) => {
-            let comment = desk.post(STALL.id, &target, text, call.now);
+            let comment = bazaar.post(call, &target, text);
             (Act::Answer, Some(comment), text)
         }
         Wish::Update(old, text) => {
-            let comment = desk.edit(STALL.id, old.number, text, call.now);
+            let comment = bazaar.edit(call, old.number, text);
             (Act::Edit, comment, text)
         }
         Wish::Delete(old) => (Act::Delete, desk.delete(STALL.id, old.number), ""),
