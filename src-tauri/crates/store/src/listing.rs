@@ -212,6 +212,8 @@ async fn write(
     Ok(written.into_iter().map(|(id, key)| (key, id)).collect())
 }
 
+/// A listing that comes without a title is one that a marketplace only says to be gone: it keeps
+/// the words that it had.
 const UPSERT: &str =
     "INSERT INTO listings (account_id, product_id, external_id, article, title, brand,
         category, description, attributes, price_minor, price_currency, url, image, status,
@@ -223,8 +225,10 @@ const UPSERT: &str =
     LEFT JOIN products AS p ON p.partner_id = a.partner_id AND p.article = j.value ->> 1
     WHERE true
     ON CONFLICT (account_id, external_id) DO UPDATE SET product_id = excluded.product_id,
-        article = excluded.article, title = excluded.title, brand = excluded.brand,
-        category = excluded.category, description = excluded.description,
+        article = excluded.article, title = coalesce(nullif(excluded.title, ''), title),
+        brand = coalesce(excluded.brand, iif(excluded.title = '', brand, NULL)),
+        category = excluded.category,
+        description = coalesce(excluded.description, iif(excluded.title = '', description, NULL)),
         attributes = excluded.attributes, price_minor = excluded.price_minor,
         price_currency = excluded.price_currency, url = excluded.url, image = excluded.image,
         status = excluded.status, updated_at = excluded.updated_at, digest = excluded.digest,

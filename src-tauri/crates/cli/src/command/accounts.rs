@@ -51,12 +51,17 @@ async fn add(api: &Api, tell: &Tell, marketplace: &str, name: &str) -> Result<()
     let known = api
         .call(&Caller::OWNER, "marketplaces_list", json!({}))
         .await?;
-    let is = |one: &&Value| one.get("id").and_then(Value::as_str) == Some(marketplace);
-    let Some(profile) = known.as_array().into_iter().flatten().find(is) else {
-        return Err(ApiError::bad_input(
-            "marketplace",
-            "uzum, wildberries, yandex or ozon",
-        ));
+    let id = |one: &Value| one.get("id").and_then(Value::as_str).map(str::to_owned);
+    let mut all = known.as_array().into_iter().flatten();
+    let Some(profile) = all.find(|one| id(one).as_deref() == Some(marketplace)) else {
+        let ids: Vec<String> = known
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(id)
+            .collect();
+        let one_of = format!("one of {}", ids.join(", "));
+        return Err(ApiError::bad_input("marketplace", one_of));
     };
     let fields = fields(tell, profile).await?;
     let inspect = json!({ "marketplace": marketplace, "fields": fields });

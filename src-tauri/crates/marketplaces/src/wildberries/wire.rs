@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::loose;
 
-/// Answer of `POST /content/v2/get/cards/list`.
+/// Answer of `POST /content/v2/get/cards/list`, and of `/trash`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct CardsPage {
@@ -23,6 +23,9 @@ pub(crate) struct CardsPage {
 pub(crate) struct CardsCursor {
     #[serde(deserialize_with = "loose::maybe_text")]
     pub(crate) updated_at: Option<String>,
+    /// In the place of `updatedAt` for the bin.
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(crate) trashed_at: Option<String>,
     #[serde(rename = "nmID", deserialize_with = "loose::whole")]
     pub(crate) nm_id: Option<i64>,
     #[serde(deserialize_with = "loose::whole")]

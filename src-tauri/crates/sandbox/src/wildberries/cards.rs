@@ -1,4 +1,5 @@
-//! POST /content/v2/get/cards/list: cards by a cursor of update time and article.
+//! POST /content/v2/get/cards/list: cards by a cursor of update time and article, and
+//! POST /content/v2/get/cards/trash: the bin, which is empty.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use http::StatusCode;
@@ -65,6 +66,23 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     Reply::json(&json!({
         "cards": cards.iter().map(|(_, product)| card(bazaar, product)).collect::<Vec<_>>(),
         "cursor": {"updatedAt": micros(updated), "nmID": nm, "total": cards.len()},
+    }))
+}
+
+/// Nobody has thrown a card away. The cursor is that of the request.
+pub(super) fn bin(_: &Bazaar, call: &Call) -> Reply {
+    let body = call.json();
+    if !body.is_object() {
+        return refuse::envelope(StatusCode::BAD_REQUEST, "Неправильный формат запроса", call);
+    }
+    let last = |name: &str| body.pointer(&format!("/settings/cursor/{name}")).cloned();
+    Reply::json(&json!({
+        "cards": [],
+        "cursor": {
+            "trashedAt": last("trashedAt").unwrap_or_else(|| json!("")),
+            "nmID": last("nmID").unwrap_or_else(|| json!(0)),
+            "total": 0,
+        },
     }))
 }
 

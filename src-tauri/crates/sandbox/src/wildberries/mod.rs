@@ -150,7 +150,7 @@ impl Venue for Wildberries {
     }
 }
 
-fn reading() -> [Route; 10] {
+fn reading() -> [Route; 11] {
     const STOCKS: &str = "/api/v3/stocks/{warehouseId}";
     const WB: &str = "/api/analytics/v1/stocks-report/wb-warehouses";
     const FEED: &str = "/api/analytics/v1/order-feed";
@@ -169,6 +169,13 @@ fn reading() -> [Route; 10] {
             "/content/v2/get/cards/list",
             &CONTENT,
             cards::list,
+        ),
+        get(
+            Method::POST,
+            "content-api",
+            "/content/v2/get/cards/trash",
+            &CONTENT,
+            cards::bin,
         ),
         get(
             Method::GET,

@@ -121,6 +121,17 @@ async fn the_cards_cursor_visits_every_card_once() {
 }
 
 #[tokio::test]
+async fn the_bin_is_empty() {
+    let bench = Bench::new().await;
+    let body = json!({"settings": {"cursor": {"limit": 100}, "sort": {"ascending": true}}});
+    let path = "content-api/content/v2/get/cards/trash";
+    let (status, body) = json(ask(&bench, Method::POST, path).json(&body)).await;
+    assert_eq!(status, 200, "a page: {body}");
+    assert!(list(&body, "/cards").is_empty(), "nothing was thrown away");
+    bench.keeps_to_contract();
+}
+
+#[tokio::test]
 async fn stock_is_told_by_size_and_by_report() {
     let bench = Bench::new().await;
     let cards = json!({"settings": {"cursor": {"limit": 100}}});

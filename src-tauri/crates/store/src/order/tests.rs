@@ -95,6 +95,43 @@ async fn reals(store: &Store, sql: &'static str) -> Table {
 }
 
 #[tokio::test]
+async fn a_listing_that_is_gone_keeps_its_words() {
+    let (_folder, store, _, account) = fixture::shop().await;
+    let mut known = listing("l1", &[]);
+    known.description = Some("1,7 litr".to_owned());
+    let gone = domain::Listing {
+        title: String::new(),
+        description: None,
+        status: domain::ListingStatus::Archived,
+        ..known.clone()
+    };
+    know(&store, account, vec![known.clone()]).await;
+    know(&store, account, vec![gone]).await;
+    let stored = async || {
+        let mut conn = store.read().await.unwrap();
+        let id = listings::find(&mut conn, account, &"l1".into())
+            .await
+            .unwrap();
+        listings::get(&mut conn, id.expect("known")).await.unwrap()
+    };
+    let kept = stored().await;
+    assert_eq!(kept.status, "archived", "it is sold no more");
+    let words = (kept.title.as_str(), kept.description.as_deref());
+    assert_eq!(
+        words,
+        ("Choynak l1", Some("1,7 litr")),
+        "its reviews name it"
+    );
+    known.description = None;
+    know(&store, account, vec![known]).await;
+    assert_eq!(
+        stored().await.description,
+        None,
+        "a text that was taken off is gone"
+    );
+}
+
+#[tokio::test]
 async fn a_name_that_two_listings_claim_means_neither() {
     let (_folder, store, _, account) = fixture::shop().await;
     let sold = order(

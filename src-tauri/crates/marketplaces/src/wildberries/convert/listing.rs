@@ -38,6 +38,16 @@ pub(crate) fn listing(raw: &Value) -> Result<Listing, BadRow> {
     })
 }
 
+/// A card in the bin. It has no title there: the store keeps the one that it had.
+pub(crate) fn binned(raw: &Value) -> Result<Listing, BadRow> {
+    let gone = listing(raw)?;
+    Ok(Listing {
+        title: String::new(),
+        status: ListingStatus::Archived,
+        ..gone
+    })
+}
+
 /// The sizes of a card: (nmID, chrtID).
 pub(crate) fn sizes(raw: &Value) -> Result<Vec<(i64, i64)>, BadRow> {
     let card: Card = row(raw)?;

@@ -7,7 +7,7 @@ mod question;
 mod review;
 mod stock;
 
-pub(super) use listing::{listing, sizes};
+pub(super) use listing::{binned, listing, sizes};
 pub(super) use order::order;
 pub(super) use question::{answer, question};
 pub(super) use review::{published, review};

@@ -1,8 +1,10 @@
-use domain::Scheme;
+use chrono::TimeDelta;
+use domain::{ListingStatus, Scheme};
 
 use super::*;
 
 const CARDS: &str = "/content-api/content/v2/get/cards/list";
+const BIN: &str = "/content-api/content/v2/get/cards/trash";
 const FEED: &str = "/seller-analytics-api/api/analytics/v1/order-feed";
 const REPORT: &str = "/seller-analytics-api/api/analytics/v1/stocks-report/wb-warehouses";
 
@@ -56,20 +58,19 @@ async fn the_catalogue_goes_on_after_the_last_card_and_keeps_its_place() {
         .page(Some(&first.cursor), window())
         .await
         .expect("a page");
-    assert!(
-        !second.more && second.rows.len() == 30,
-        "a short page ends the round"
-    );
+    assert_eq!(second.rows.len(), 30, "a short page ends the list");
+    let bin = catalogue.page(Some(&second.cursor), window()).await;
+    let bin = bin.expect("a bin that is refused costs nothing");
+    assert!(!bin.more, "the round is over");
     let third = catalogue
-        .page(Some(&second.cursor), window())
+        .page(Some(&bin.cursor), window())
         .await
         .expect("a page");
-    assert!(
-        !third.more && third.rows.is_empty(),
-        "nothing has changed since"
-    );
+    assert!(third.rows.is_empty(), "nothing has changed since");
+    let bin = catalogue.page(Some(&third.cursor), window()).await;
+    let place = bin.expect("an end").cursor.0;
     assert_eq!(
-        third.cursor, second.cursor,
+        place["cards"]["nmID"], 130,
         "an empty answer does not lose the place"
     );
     let requests = asked(&server, CARDS).await;
@@ -81,6 +82,59 @@ async fn the_catalogue_goes_on_after_the_last_card_and_keeps_its_place() {
         }}),
         "the first request names no card, as the documents show it"
     );
+}
+
+#[tokio::test]
+async fn a_card_in_the_bin_is_archived_and_everything_is_read_once_a_day() {
+    let server = MockServer::start().await;
+    Mock::given(path(CARDS))
+        .respond_with(cards(1..4, 3))
+        .mount(&server)
+        .await;
+    let binned = json!({"nmID": 9, "vendorCode": "A-9", "subjectName": "Чайники"});
+    let cursor = json!({"trashedAt": "2026-11-21T09:00:00Z", "nmID": 9, "total": 1});
+    Mock::given(path(BIN))
+        .respond_with(ok(json!({"cards": [binned], "cursor": cursor})))
+        .mount(&server)
+        .await;
+    let shop = shop(&server);
+    let catalogue = shop.catalogue().expect("offered");
+    let tomorrow = Window {
+        now: start() + TimeDelta::days(1),
+        ..window()
+    };
+    let mut after = None;
+    for at in [window(), window(), tomorrow] {
+        let cards = catalogue.page(after.as_ref(), at).await.expect("cards");
+        assert!(cards.more, "the bin is next");
+        let bin = catalogue
+            .page(Some(&cards.cursor), at)
+            .await
+            .expect("a bin");
+        assert!(!bin.more, "and last");
+        let gone = &bin.rows[0];
+        assert_eq!(gone.status, ListingStatus::Archived, "it is sold no more");
+        assert_eq!(gone.title, "", "the bin has no titles");
+        after = Some(bin.cursor);
+    }
+    let from = |requests: Vec<wiremock::Request>| -> Vec<Value> {
+        let body = |request: &wiremock::Request| request.body_json::<Value>().expect("JSON");
+        let settings = requests
+            .iter()
+            .map(|request| body(request)["settings"].take());
+        settings
+            .map(|mut settings| settings["cursor"].take())
+            .collect()
+    };
+    let whole = json!({"limit": 100});
+    let on = json!({"limit": 100, "trashedAt": "2026-11-21T09:00:00Z", "nmID": 9});
+    assert_eq!(
+        from(asked(&server, BIN).await),
+        [whole.clone(), on, whole],
+        "from the last one on, and after a day from the beginning"
+    );
+    let bodies = asked(&server, CARDS).await;
+    assert_eq!(from(bodies)[2], json!({"limit": 100}), "the cards, too");
 }
 
 #[tokio::test]
