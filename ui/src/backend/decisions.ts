@@ -13,6 +13,22 @@ export function useDecisions() {
   return { approve, reject, regenerate, cancel, confident };
 }
 
+/** So long a row that took another one's place stands on the screen before it can be approved. */
+export const LOOK_MS = 400;
+let tookPlace = Number.NEGATIVE_INFINITY;
+
+/**
+ * A decided row leaves, and the next one appears under the same key and the same pointer. Whoever presses twice meant the row
+ * that is gone: `passOn` is told when it left, `isFresh` is true while nobody can have read the one in its place.
+ */
+export function passOn(): void {
+  tookPlace = performance.now();
+}
+
+export function isFresh(): boolean {
+  return performance.now() - tookPlace < LOOK_MS;
+}
+
 export const READ_AHEAD = 15;
 /** A read that hangs holds up the others no longer than this. */
 const PATIENCE_MS = 1000;

@@ -33,3 +33,14 @@ it('knows sequences of two, and forgets the first key when the second is another
   fireEvent.keyDown(window, { code: 'KeyR' });
   expect(reject, 'R alone rejects').toHaveBeenCalledOnce();
 });
+
+it('a held key walks through a list and never decides', () => {
+  const [approve, down] = [vi.fn(), vi.fn()];
+  render(<Page keys={{ A: approve, J: down }} />);
+  for (const repeat of [false, true, true]) {
+    fireEvent.keyDown(window, { code: 'KeyA', repeat });
+    fireEvent.keyDown(window, { code: 'KeyJ', repeat });
+  }
+  expect(approve, 'one press is one decision').toHaveBeenCalledOnce();
+  expect(down, 'a list may be walked by holding the key').toHaveBeenCalledTimes(3);
+});

@@ -29,6 +29,8 @@ export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 type KeyOptions = { enabled?: boolean; whileTyping?: readonly string[] };
 
 const SEQUENCE_MS = 1200;
+/** A held key may walk through a list. It never acts: the second row that it would act on was not read by anyone. */
+const REPEATS = ['ArrowDown', 'ArrowUp', 'J', 'K'];
 
 /**
  * Listens on the window. Keys of the map are chords (`A`) or sequences of two (`G O`). Chords without `Mod` are silent while
@@ -58,7 +60,7 @@ function makeListener(current: () => { map: KeyMap; whileTyping: readonly string
     first = starts && !(pair && map[pair]) ? { chord, at: event.timeStamp } : null;
     if (!act) return;
     event.preventDefault();
-    act(event);
+    if (!event.repeat || REPEATS.includes(chord)) act(event);
   };
 }
 

@@ -42,6 +42,21 @@ export function show(address: string, scene = 'demo', locale: Locale = 'en') {
     call,
     opens,
     where: () => router.state.location.href,
+    go: (to: string) => router.history.push(to),
+    /** Holds back every answer of that call until the returned function lets them go. */
+    hold(name: string) {
+      const answer = call.getMockImplementation() ?? made.call;
+      let release = () => {};
+      const gate = new Promise<void>((done) => {
+        release = done;
+      });
+      call.mockImplementation(async (asked, args) => {
+        const found = answer(asked, args);
+        if (asked === name) await gate;
+        return found;
+      });
+      return release;
+    },
     calls: (name: string) => call.mock.calls.filter((one) => one[0] === name).map((one) => one[1]),
   };
 }

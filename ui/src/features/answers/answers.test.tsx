@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { LOOK_MS } from '../../backend/decisions';
 import { show } from '../../test/show';
 
 const press = (code: string, more = {}) => fireEvent.keyDown(document.body, { code, ...more });
@@ -56,6 +57,46 @@ describe('reviews', () => {
     await userEvent.click(await screen.findByRole('button', { name: /^Cancel/ }));
     await waitFor(() => expect(calls('answer_cancel'), 'before it left').toEqual([{ draft: 101 }]));
     expect(await queue(/Waiting\s?5/), 'it waits again').toBeInTheDocument();
+  });
+
+  it('a late approval moves nobody who has gone elsewhere meanwhile', async () => {
+    const { calls, where, go, hold } = show('/reviews?id=1');
+    await screen.findByText('Why you are asked');
+    const release = hold('answer_approve');
+    press('KeyA');
+    await waitFor(() => expect(calls('answer_approve'), 'on its way').toHaveLength(1));
+    go('/reviews?queue=rejected&id=11');
+    await screen.findByText('A rule was not met: “No phone numbers”');
+    release();
+    expect(await screen.findByText('Approved, leaves soon'), 'it has arrived').toBeInTheDocument();
+    expect(where(), 'the row that the person opened stays open').toBe('/reviews?queue=rejected&id=11');
+  });
+
+  it('a late approval does not skip the row that the person has gone on to', async () => {
+    const { where, hold } = show('/reviews?id=1');
+    await screen.findByText('Why you are asked');
+    const release = hold('answer_approve');
+    press('KeyA');
+    press('KeyJ');
+    await waitFor(() => expect(where(), 'one row on').toContain('id=2'));
+    press('KeyJ');
+    await waitFor(() => expect(where(), 'two rows on').toContain('id=3'));
+    release();
+    expect(await screen.findByText('Approved, leaves soon'), 'it has arrived').toBeInTheDocument();
+    expect(where(), 'nobody is moved').toContain('id=3');
+  });
+
+  it('holding A, or pressing it twice, approves one answer', async () => {
+    const { calls, where } = show('/reviews?id=1');
+    await screen.findByText('Why you are asked');
+    press('KeyA');
+    await waitFor(() => expect(where(), 'the next row is open').toContain('id=2'));
+    press('KeyA', { repeat: true });
+    press('KeyA');
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+    expect(calls('answer_approve'), 'what nobody has read is not approved').toHaveLength(1);
+    press('KeyA');
+    await waitFor(() => expect(calls('answer_approve'), 'a press after a look counts').toHaveLength(2));
   });
 
   it('E edits; letters are text then, and Ctrl Enter approves what was written', async () => {

@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { usePages, useRead } from '../../backend/query';
 import type { AnswerKind, AnswerQueue } from '../../bindings/types';
@@ -10,6 +11,7 @@ import { queueOf } from './looks';
 /** The waiting queue comes first where a person is asked for, and stands first in the address when it is left out. */
 export const QUEUES = ['waiting', 'unanswered', 'draft', 'sent', 'rejected'] as const;
 const PAGE = 50;
+const PATH: Record<AnswerKind, string> = { review: '/reviews', question: '/questions' };
 const TYPING_MS = 250;
 
 type Address = { queue: AnswerQueue; id: number; rating: number; search: string; edit: number };
@@ -17,6 +19,7 @@ type Address = { queue: AnswerQueue; id: number; rating: number; search: string;
 /** The list of a page: which queue, which rows, which row is open. All of it stands in the address. */
 export function useAnswers(kind: AnswerKind, wide: boolean) {
   const [address, setAddress] = useAddress<Address>();
+  const router = useRouter();
   const account = useAccount();
   const queue = wordOf<AnswerQueue>(address.queue, QUEUES);
   const rating = kind === 'review' ? wholeOf(address.rating) : null;
@@ -83,8 +86,20 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
       if (next !== null) show(next);
       if (next === ids.at(-1) && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
     },
-    /** A decided row leaves its queue: the next one takes its place. */
-    goOn: (gone: number) => show(besides(ids, gone)),
+    /**
+     * A decided row leaves its queue: the next one takes its place, if the person is still there. The answer may come late, and
+     * whoever has gone to another row, queue, shop or page must not be moved from it.
+     */
+    goOn: (gone: number) => {
+      const { pathname, search: now } = router.latestLocation;
+      const there = now as Partial<Address> & { account?: number };
+      const same =
+        pathname === PATH[kind] &&
+        wholeOf(there.id) === gone &&
+        wordOf<AnswerQueue>(there.queue, QUEUES) === queue &&
+        (there.account ?? null) === account;
+      if (same) show(besides(ids, gone));
+    },
   };
 }
 

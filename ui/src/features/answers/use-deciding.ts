@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDecisions } from '../../backend/decisions';
+import { isFresh, passOn, useDecisions } from '../../backend/decisions';
 import { useMay } from '../../backend/session';
 import type { AnswerDetail } from '../../bindings/types';
 import { hushApproved, useSayApproved } from '../../components/approved';
@@ -33,11 +33,13 @@ export function useDeciding({ detail, editing, setEditing, onDecided }: Args) {
     );
   const doApprove = () => {
     if (!draft || !may || !can.approve || writes.approve.isPending || editing?.trim() === '') return;
+    if (isFresh()) return;
     const text = editing !== null && editing.trim() !== draft.text ? editing.trim() : null;
     writes.approve.mutate(
       { draft: draft.id, text },
       {
         onSuccess: (after) => {
+          passOn();
           setEditing(null);
           sayApproved(after, takeBack);
           onDecided();
@@ -51,6 +53,7 @@ export function useDeciding({ detail, editing, setEditing, onDecided }: Args) {
       { draft: draft.id, reason },
       {
         onSuccess: () => {
+          passOn();
           setRejecting(false);
           say({ text: t('answers.rejected_now') });
           onDecided();
