@@ -22,9 +22,7 @@ export function UndoPart({ detail, may, undoing, onUndo }: Props) {
   if (row.undo !== 'possible') {
     return (
       <div className="flex flex-wrap items-center gap-x-3 text-12">
-        <Status icon={ICON[row.undo] ?? CircleSlash}>
-          {t(`activity.undo_long.${row.undo}`)}
-        </Status>
+        <Status icon={ICON[row.undo] ?? CircleSlash}>{t(`activity.undo_long.${row.undo}`)}</Status>
         {note && <span className="text-text-2">{t([`undo.${note}`, note])}</span>}
       </div>
     );

@@ -2,15 +2,16 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowUpRight, CheckCheck, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rowKey, useAhead, useDecisions } from '../../backend/decisions';
+import { isFresh, passOn, rowKey, useAhead, useDecisions } from '../../backend/decisions';
 import { useMay, useNow, useSession } from '../../backend/session';
-import type { AnswerRow } from '../../bindings/types';
+import type { AnswerDetail, AnswerRow } from '../../bindings/types';
 import { hushApproved, useSayApproved } from '../../components/approved';
 import { Button, IconButton } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { Kbd } from '../../components/Kbd';
 import { MarketplaceMark } from '../../components/MarketplaceMark';
 import { RejectDialog } from '../../components/RejectDialog';
+import { RuleCount } from '../../components/Rules';
 import { EmptyState } from '../../components/States';
 import { Tag } from '../../components/Tag';
 import { say } from '../../components/Toast';
@@ -21,7 +22,7 @@ import { useKeys } from '../../lib/keys';
 import { stepIn } from '../../lib/steps';
 import { useFormats } from '../../lib/use-formats';
 
-const SHOWN = 5;
+const SHOWN = 4;
 const INK = {
   over: 'text-bad font-medium',
   urgent: 'text-bad font-medium',
@@ -29,7 +30,7 @@ const INK = {
   calm: 'text-text-3',
 };
 
-/** What waits for a person, decided in place: A approves, E opens the draft for editing, R asks for a reason. */
+/** What waits for a person, decided in place: A approves the draft that is shown, E opens it for editing, R asks for a reason. */
 export function Decisions({ rows }: { rows: readonly AnswerRow[] }) {
   const { t } = useTranslation();
   const shown = rows.slice(0, SHOWN);
@@ -67,6 +68,7 @@ export function Decisions({ rows }: { rows: readonly AnswerRow[] }) {
           {t('overview.no_decisions_why')}
         </EmptyState>
       )}
+      {chosen && may && <Preview row={chosen} detail={desk.ahead.get(rowKey(chosen))} />}
       {failure && (
         <p role="alert" className="m-0 px-[14px] py-2 text-12 text-bad">
           {failure}
@@ -97,6 +99,30 @@ export function Decisions({ rows }: { rows: readonly AnswerRow[] }) {
   );
 }
 
+/** The chosen row's draft, whole: nobody approves a text that they do not see. Its height is fixed, so that rows stay under the pointer. */
+function Preview({ row, detail }: { row: AnswerRow; detail: AnswerDetail | undefined }) {
+  const { t } = useTranslation();
+  const draft = detail?.draft;
+  return (
+    <section aria-label={t('overview.draft_of_chosen')} className="border-t border-line bg-page">
+      <div className="flex items-center gap-2 px-[14px] pt-2 text-12">
+        <span className="font-medium">{t('answers.draft')}</span>
+        {draft?.source === 'template' && <Tag tone="outline">{t('answers.source.template')}</Tag>}
+        <span className="ml-auto">{draft && <RuleCount rules={draft.verdict.rules} />}</span>
+      </div>
+      <div
+        key={rowKey(row)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus, so that keys scroll it
+        tabIndex={0}
+        lang={draft && draft.language !== 'other' ? draft.language : undefined}
+        className="h-[88px] overflow-y-auto whitespace-pre-wrap break-words px-[14px] pb-2 pt-1 text-12 text-text-2 outline-offset-[-2px]"
+      >
+        {draft?.text ?? t('common.reading')}
+      </div>
+    </section>
+  );
+}
+
 type Desk = ReturnType<typeof useDesk>;
 
 function useDesk(rows: readonly AnswerRow[], may: boolean) {
@@ -124,11 +150,16 @@ function useDesk(rows: readonly AnswerRow[], may: boolean) {
       { onSuccess: hushApproved, onError: (failure) => say({ text: error(failure).title }) },
     );
   const doApprove = () => {
-    if (!may || !detail?.draft || approve.isPending) return;
-    if (!detail.can.approve) return open(chosen);
+    if (!may || approve.isPending || isFresh()) return;
+    if (!detail?.draft || !detail.can.approve) return open(chosen);
     approve.mutate(
       { draft: detail.draft.id, text: null },
-      { onSuccess: (after) => sayApproved(after, takeBack) },
+      {
+        onSuccess: (after) => {
+          passOn();
+          sayApproved(after, takeBack);
+        },
+      },
     );
   };
   const doReject = (reason: string) =>
@@ -137,6 +168,7 @@ function useDesk(rows: readonly AnswerRow[], may: boolean) {
       { draft: rejecting, reason },
       {
         onSuccess: () => {
+          passOn();
           setRejecting(null);
           say({ text: t('answers.rejected_now') });
         },

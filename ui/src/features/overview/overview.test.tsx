@@ -68,13 +68,25 @@ describe('the overview', () => {
   it('approves in place by A, and the row is gone', async () => {
     const { calls } = show('/overview');
     const first = await screen.findByRole('button', { name: 'Answer to a review, 1 star' });
-    await waitFor(() => expect(calls('answer_get').length, 'its draft is known').toBeGreaterThan(0));
-    await waitFor(() => {
-      if (calls('answer_approve').length === 0) press('KeyA');
-      expect(calls('answer_approve'), 'that draft').toEqual([{ draft: 101, text: null }]);
-    });
+    const preview = screen.getByRole('region', { name: 'Draft of the chosen row' });
+    expect(
+      await within(preview).findByText(/активным красителем/),
+      'the text that A sends',
+    ).toBeInTheDocument();
+    expect(within(preview).getByText('15 / 15 passed'), 'and how many rules it passed').toBeInTheDocument();
+    press('KeyA');
+    await waitFor(() => expect(calls('answer_approve'), 'that draft').toEqual([{ draft: 101, text: null }]));
     await waitFor(() => expect(first, 'one less').not.toBeInTheDocument());
     expect(await screen.findByText('Approved, leaves soon'), 'and a way back').toBeInTheDocument();
+  });
+
+  it('A opens a row whose draft is not on the screen', async () => {
+    const { calls, where, hold } = show('/overview');
+    hold('answer_get');
+    await screen.findByRole('button', { name: 'Answer to a review, 1 star' });
+    press('KeyA');
+    await waitFor(() => expect(where(), 'to be read first').toContain('/reviews?queue=waiting&id=1'));
+    expect(calls('answer_approve'), 'nothing unseen is approved').toHaveLength(0);
   });
 
   it('E opens the draft for editing', async () => {
