@@ -57,6 +57,8 @@ CREATE TABLE reviews (
     seen_at             INTEGER NOT NULL,
     UNIQUE (account_id, external_id)
 ) STRICT;
+-- Answers that left from here, of one day.
+CREATE INDEX reviews_answered_day ON reviews (account_id, answered_day, answered_at) WHERE answered_day IS NOT NULL;
 CREATE INDEX reviews_partner_queue ON reviews (partner_id, queue, created_at, id);
 CREATE INDEX reviews_account_queue ON reviews (account_id, queue, created_at, id);
 CREATE INDEX reviews_listing ON reviews (listing_id);
@@ -137,6 +139,7 @@ CREATE TABLE questions (
     seen_at             INTEGER NOT NULL,
     UNIQUE (account_id, external_id)
 ) STRICT;
+CREATE INDEX questions_answered_day ON questions (account_id, answered_day, answered_at) WHERE answered_day IS NOT NULL;
 CREATE INDEX questions_partner_queue ON questions (partner_id, queue, created_at, id);
 CREATE INDEX questions_account_queue ON questions (account_id, queue, created_at, id);
 CREATE INDEX questions_listing ON questions (listing_id);

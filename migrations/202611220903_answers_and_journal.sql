@@ -176,6 +176,7 @@ CREATE TABLE ai_usage (
     cost_micros    INTEGER NOT NULL,
     stop           TEXT
 ) STRICT;
+CREATE INDEX ai_usage_day ON ai_usage (partner_id, day, at);
 CREATE TABLE usage_daily (
     partner_id     INTEGER NOT NULL,
     day            TEXT    NOT NULL,

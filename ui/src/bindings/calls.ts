@@ -20,6 +20,7 @@ export interface Calls {
   shop_sync: { args: T.ById; result: T.Job };
   shop_remove: { args: T.ById; result: T.Nothing };
   overview_get: { args: T.OverviewQuery; result: T.Overview };
+  listing_get: { args: T.ById; result: T.ListingCard };
   figure_explain: { args: T.Explain; result: T.FigureExplanation };
   chart_sales: { args: T.ChartQuery; result: T.Chart };
   answers_list: { args: T.AnswersQuery; result: T.AnswersPage };
@@ -68,6 +69,7 @@ export const CALLS: Record<CallName, Row> = {
   shop_sync: { role: "owner", provides: [], invalidates: ["shops","jobs"] },
   shop_remove: { role: "owner", provides: [], invalidates: ["shops","session","overview"] },
   overview_get: { role: "partner", provides: ["overview"], invalidates: [] },
+  listing_get: { role: "partner", provides: ["overview"], invalidates: [] },
   figure_explain: { role: "partner", provides: ["overview"], invalidates: [] },
   chart_sales: { role: "partner", provides: ["overview"], invalidates: [] },
   answers_list: { role: "partner", provides: ["reviews","questions"], invalidates: [] },

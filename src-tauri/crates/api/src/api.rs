@@ -96,7 +96,7 @@ impl Api {
         Ok(api)
     }
 
-    fn new(options: Options, house: House, seed: u64) -> Self {
+    pub(crate) fn new(options: Options, house: House, seed: u64) -> Self {
         let inner = Inner {
             options,
             house: RwLock::new(Arc::new(house)),
@@ -202,8 +202,10 @@ impl Api {
             let mut open = open.unwrap_or_else(std::sync::PoisonError::into_inner);
             std::mem::replace(&mut *open, Arc::new(house))
         };
+        let looks = old.looks().await;
         old.close().await;
         self.move_in().await?;
+        self.house().take_looks(looks).await;
         // Nobody may be listening; that is no error.
         let _ = self.0.tags.send(Tag::ALL.to_vec());
         Ok(())

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::api::Api;
 use crate::bindings::{CallTypes, Types};
 use crate::call::{
-    activity, alert, answer, backup, chart, demo, figure, job, marketplace, overview,
+    activity, alert, answer, backup, chart, demo, figure, job, listing, marketplace, overview,
 };
 use crate::call::{search, session, settings, shop};
 use crate::caller::{Caller, Role};
@@ -25,6 +25,7 @@ use crate::view::backup::{Backup, BackupMade};
 use crate::view::chart::{Chart, ChartQuery};
 use crate::view::figure::{Explain, FigureExplanation};
 use crate::view::job::{ByJob, Job};
+use crate::view::listing::ListingCard;
 use crate::view::marketplace::MarketplaceView;
 use crate::view::overview::{Overview, OverviewQuery};
 use crate::view::passport::ShopInspection;
@@ -86,6 +87,8 @@ calls! {
         context: Own, handler: shop::remove, provides: [], invalidates: [Shops, Session, Overview] }
     overview_get(OverviewQuery) -> Overview {
         context: View, handler: overview::get, provides: [Overview], invalidates: [] }
+    listing_get(ById) -> ListingCard {
+        context: View, handler: listing::get, provides: [Overview], invalidates: [] }
     figure_explain(Explain) -> FigureExplanation {
         context: View, handler: figure::explain, provides: [Overview], invalidates: [] }
     chart_sales(ChartQuery) -> Chart {

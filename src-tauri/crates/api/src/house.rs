@@ -13,6 +13,7 @@ use store::{Mode, OpenOptions, Owner, Restored, Store};
 
 use crate::demo::DemoRun;
 use crate::error::{ApiError, Code};
+use crate::settings::Chosen;
 
 /// How long work under way may take at the end.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -118,6 +119,24 @@ impl House {
     /// The process that is the engine of this store.
     pub(crate) async fn owner(&self) -> Result<Option<Owner>, ApiError> {
         Ok(store::lock::owner(&mut *self.store.read().await?).await?)
+    }
+
+    /// What a person chose about the looks; nothing where it cannot be read.
+    pub(crate) async fn looks(&self) -> Chosen {
+        match self.store.read().await {
+            Ok(mut conn) => Chosen::read(&mut conn).await.unwrap_or_default(),
+            Err(_) => Chosen::default(),
+        }
+    }
+
+    /// Takes over the looks of the house that was open before.
+    pub(crate) async fn take_looks(&self, looks: Chosen) {
+        if self.engine.is_none() {
+            return;
+        }
+        if let Err(error) = looks.keep(&self.store, self.now()).await {
+            tracing::warn!(%error, "language and colours were not taken over");
+        }
     }
 
     /// Ends what runs; everything that is stored stays.

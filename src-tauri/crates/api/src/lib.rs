@@ -16,6 +16,8 @@ mod convert;
 pub mod demo;
 pub mod error;
 mod events;
+#[cfg(test)]
+mod fixture;
 mod glance;
 mod house;
 pub mod notice;

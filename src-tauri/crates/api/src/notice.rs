@@ -85,7 +85,8 @@ impl Told {
         Ok(begins.then(|| Notice {
             title_key: "notice.waiting".to_owned(),
             detail: BTreeMap::from([("count".to_owned(), waiting.to_string())]),
-            page: "/reviews?queue=waiting".to_owned(),
+            // The page knows which of the queues has something.
+            page: "/decisions".to_owned(),
         }))
     }
 }

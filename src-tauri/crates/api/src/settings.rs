@@ -1,14 +1,21 @@
 //! Settings that only screens and this floor use.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 use store::settings::Setting;
+use store::{Store, StoreError};
 
 use crate::view::settings::{Locale, Notifications, Theme};
 
-/// Language of the window.
+/// Language of the window: the system's until somebody chooses one.
 pub(crate) const LOCALE: Setting<Locale> = Setting {
     key: "locale",
-    default: Locale::default,
+    default: || {
+        sys_locale::get_locale()
+            .as_deref()
+            .map_or_else(Locale::default, Locale::nearest)
+    },
 };
 /// Colours of the window.
 pub(crate) const THEME: Setting<Theme> = Setting {
@@ -38,6 +45,42 @@ pub(crate) const UPDATES: Setting<bool> = Setting {
     key: "updates",
     default: || true,
 };
+
+/// What a person chose about the looks of this installation; nothing, while nobody has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// The language.
+    pub(crate) locale: Option<Locale>,
+    /// The colours.
+    pub(crate) theme: Option<Theme>,
+}
+
+impl Chosen {
+    /// As that store has it.
+    pub(crate) async fn read(conn: &mut SqliteConnection) -> Result<Self, StoreError> {
+        Ok(Self {
+            locale: store::settings::get(conn, None, LOCALE.key).await?,
+            theme: store::settings::get(conn, None, THEME.key).await?,
+        })
+    }
+
+    /// The demo has a store of its own, the person before the window stays the same.
+    pub(crate) async fn keep(self, store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+        store
+            .write(move |tx| {
+                Box::pin(async move {
+                    if let Some(locale) = self.locale {
+                        LOCALE.set(tx, None, &locale, now).await?;
+                    }
+                    if let Some(theme) = self.theme {
+                        THEME.set(tx, None, &theme, now).await?;
+                    }
+                    Ok::<(), StoreError>(())
+                })
+            })
+            .await
+    }
+}
 
 /// Who writes: model, address, prices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,8 @@ use crate::sql::{Columns, millis};
 pub struct Counts {
     /// Answers that wait for a person.
     pub waiting: i64,
+    /// Those of them that are about questions.
+    pub questions_waiting: i64,
     /// Reviews without an answer.
     pub reviews_open: i64,
     /// Questions without an answer.
@@ -30,6 +32,7 @@ impl FromRow<'_, SqliteRow> for Counts {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
             waiting: row.number("waiting")?,
+            questions_waiting: row.number("questions_waiting")?,
             reviews_open: row.number("reviews_open")?,
             questions_open: row.number("questions_open")?,
             activity_today: row.number("activity_today")?,
@@ -54,6 +57,8 @@ pub async fn of(
         "WITH c AS (SELECT c.kind, c.state, c.amount FROM accounts AS a
              CROSS JOIN answer_counts AS c ON c.account_id = a.id WHERE a.partner_id = ?1)
          SELECT (SELECT coalesce(sum(amount), 0) FROM c WHERE state = 'waiting') AS waiting,
+             (SELECT coalesce(sum(amount), 0) FROM c WHERE state = 'waiting'
+                 AND kind = 'question') AS questions_waiting,
              (SELECT coalesce(sum(amount), 0) FROM c WHERE kind = 'review'
                  AND state IN ('unanswered', 'drafting', 'failed')) AS reviews_open,
              (SELECT coalesce(sum(amount), 0) FROM c WHERE kind = 'question'

@@ -1,10 +1,11 @@
 //! Sales by day: the figures of the overview, which read the roll-ups and nothing else.
 
+use chrono::{DateTime, Utc};
 use domain::{AccountId, Currency, MarketplaceId, Money, PartnerId};
 use sqlx::{FromRow, Row, SqliteConnection, sqlite::SqliteRow};
 
 use crate::error::StoreError;
-use crate::sql::Columns;
+use crate::sql::{Columns, millis};
 
 /// Figures of sales in one currency. An order that was cancelled or returned is no sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,23 @@ pub struct Figures {
     pub returned_units: i64,
     /// What was returned.
     pub returned: Money,
+}
+
+impl Figures {
+    /// Adds figures of the same currency.
+    pub fn add(&mut self, more: &Self) {
+        self.orders += more.orders;
+        self.units += more.units;
+        self.revenue.minor += more.revenue.minor;
+        self.delivered_orders += more.delivered_orders;
+        self.delivered_units += more.delivered_units;
+        self.cancelled_orders += more.cancelled_orders;
+        self.cancelled_units += more.cancelled_units;
+        self.cancelled.minor += more.cancelled.minor;
+        self.returned_orders += more.returned_orders;
+        self.returned_units += more.returned_units;
+        self.returned.minor += more.returned.minor;
+    }
 }
 
 impl FromRow<'_, SqliteRow> for Figures {
@@ -151,6 +169,38 @@ pub async fn by_account(
     span: &Span<'_>,
 ) -> Result<Vec<ShopFigures>, StoreError> {
     Ok(bound(BY_ACCOUNT, span).fetch_all(conn).await?)
+}
+
+const DAY_UNTIL: &str = "SELECT account_id, marketplace, '' AS day, currency,
+        sum(first * sale) AS orders, sum(quantity * sale) AS units, sum(minor * sale) AS revenue_minor,
+        sum(first * delivered) AS delivered_orders, sum(quantity * delivered) AS delivered_units,
+        sum(first * cancelled) AS cancelled_orders, sum(quantity * cancelled) AS cancelled_units,
+        sum(minor * cancelled) AS cancelled_minor, sum(first * returned) AS returned_orders,
+        sum(quantity * returned) AS returned_units, sum(minor * returned) AS returned_minor
+    FROM (SELECT o.account_id, a.marketplace, l.currency, l.quantity,
+            l.quantity * l.price_minor AS minor, l.position = 0 AS first,
+            o.status = 'delivered' AS delivered, o.status = 'cancelled' AS cancelled,
+            o.status = 'returned' AS returned, o.status NOT IN ('cancelled', 'returned') AS sale
+        FROM accounts AS a
+        CROSS JOIN orders AS o ON o.account_id = a.id AND o.day = ?4 AND o.placed_at <= ?5
+        CROSS JOIN order_lines AS l ON l.order_id = o.id
+        WHERE a.partner_id = ?1 AND (?2 IS NULL OR a.id = ?2) AND ?3 <= ?4)
+    GROUP BY 1, 4 ORDER BY 1, 4";
+
+/// The last day of a span up to a moment, by shop and currency: what a day that is not over yet
+/// is compared with. The one figure that reads orders, and those of one day only.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn last_day_until(
+    conn: &mut SqliteConnection,
+    span: &Span<'_>,
+    until: DateTime<Utc>,
+) -> Result<Vec<ShopFigures>, StoreError> {
+    Ok(bound(DAY_UNTIL, span)
+        .bind(millis(until))
+        .fetch_all(conn)
+        .await?)
 }
 
 fn bound<'q, R>(

@@ -148,6 +148,72 @@ pub async fn totals(conn: &mut SqliteConnection, span: &Span<'_>) -> Result<Used
         .ok_or(StoreError::NotFound("figure"))
 }
 
+/// What one model did and cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelUse {
+    /// The model.
+    pub model: String,
+    /// Calls.
+    pub calls: i64,
+    /// Cost in millionths of a US dollar.
+    pub cost_micros: i64,
+}
+
+impl FromRow<'_, SqliteRow> for ModelUse {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            model: row.text("model")?,
+            calls: row.number("calls")?,
+            cost_micros: row.number("cost_micros")?,
+        })
+    }
+}
+
+/// By model, the dearest first.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn by_model(
+    conn: &mut SqliteConnection,
+    span: &Span<'_>,
+) -> Result<Vec<ModelUse>, StoreError> {
+    let sql = "SELECT model, sum(calls) AS calls, sum(cost_micros) AS cost_micros
+        FROM usage_daily WHERE partner_id = ?1 AND (?2 IS NULL OR account_id = ?2)
+            AND day BETWEEN ?3 AND ?4 GROUP BY model ORDER BY cost_micros DESC, model";
+    Ok(sqlx::query_as(sql)
+        .bind(span.partner.0)
+        .bind(span.account.map(|id| id.0))
+        .bind(span.from)
+        .bind(span.to)
+        .fetch_all(conn)
+        .await?)
+}
+
+/// The last day of a span up to a moment: what a day that is not over yet is compared with.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn last_day_until(
+    conn: &mut SqliteConnection,
+    span: &Span<'_>,
+    until: DateTime<Utc>,
+) -> Result<Used, StoreError> {
+    let sql = "SELECT '' AS day, count(*) AS calls,
+            coalesce(sum(input_tokens + cached_tokens), 0) AS input_tokens,
+            coalesce(sum(output_tokens), 0) AS output_tokens,
+            coalesce(sum(cost_micros), 0) AS cost_micros
+        FROM ai_usage WHERE partner_id = ?1 AND (?2 IS NULL OR account_id = ?2)
+            AND day = ?4 AND ?3 <= ?4 AND at <= ?5";
+    Ok(sqlx::query_as(sql)
+        .bind(span.partner.0)
+        .bind(span.account.map(|id| id.0))
+        .bind(span.from)
+        .bind(span.to)
+        .bind(millis(until))
+        .fetch_one(conn)
+        .await?)
+}
+
 /// By day; days without calls have no row.
 ///
 /// # Errors

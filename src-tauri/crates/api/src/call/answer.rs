@@ -43,6 +43,7 @@ pub(crate) async fn list(view: &View, query: AnswersQuery) -> Result<AnswersPage
         account,
         rating: query.rating,
         search: query.search,
+        answered: query.answered_from.zip(query.answered_to),
         after: query.after,
         limit: query.limit.clamp(1, 200),
     };
@@ -338,6 +339,7 @@ pub(crate) async fn approve_confident(
         account: args.account.map(AccountId),
         rating: None,
         search: None,
+        answered: None,
         after: None,
         limit: CONFIDENT_PAGE,
     };

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sqlx::SqliteConnection;
 use store::account::Account;
-use store::sales::{Figures, Span};
+use store::sales::{Figures, ShopFigures, Span};
 
 use crate::error::ApiError;
 use crate::view::figure::{FigureValue, Period, Unit};
@@ -24,11 +24,14 @@ pub(crate) struct Dates {
     pub(crate) to: NaiveDate,
     pub(crate) before_from: NaiveDate,
     pub(crate) before_to: NaiveDate,
+    /// Where the last day is not over, the last day before counts up to the same hour only.
+    pub(crate) before_until: Option<DateTime<Utc>>,
     pub(crate) zone: Tz,
 }
 
 impl Dates {
-    /// The period at that moment, in that zone. The period before has as many days.
+    /// The period at that moment, in that zone. The period before has as many days; a month is
+    /// set against the same days of the month before.
     pub(crate) fn of(period: Period, now: DateTime<Utc>, zone: Tz) -> Self {
         let today = now.with_timezone(&zone).date_naive();
         let back =
@@ -41,13 +44,27 @@ impl Dates {
             Period::Month => (today.with_day(1).unwrap_or(today), today),
         };
         let days = u64::try_from((to - from).num_days()).unwrap_or(0) + 1;
+        let (before_from, before_to) = match period {
+            Period::Month => month_before(from, to),
+            _ => (back(from, days), back(to, days)),
+        };
+        // In a shorter month the days run out first: then its last day counts whole.
+        let same_day = period != Period::Month || before_to.day() == to.day();
+        let unfinished = to == today && same_day;
         Self {
             from,
             to,
-            before_from: back(from, days),
-            before_to: back(from, 1),
+            before_from,
+            before_to,
+            before_until: unfinished.then(|| now - (to - before_to)),
             zone,
         }
+    }
+
+    /// The last day before that counts whole.
+    pub(crate) fn before_whole_to(&self) -> NaiveDate {
+        let day_before = self.before_to.pred_opt().unwrap_or(self.before_to);
+        self.before_until.map_or(self.before_to, |_| day_before)
     }
 
     pub(crate) fn count(&self) -> u32 {
@@ -62,14 +79,29 @@ impl Dates {
             .collect()
     }
 
-    pub(crate) fn view(&self) -> PeriodDays {
+    pub(crate) fn view(&self, shops: &[&Account]) -> PeriodDays {
+        let mut zones = vec![self.zone.name().to_owned()];
+        for shop in shops {
+            let name = shop.zone.name().to_owned();
+            if !zones.contains(&name) {
+                zones.push(name);
+            }
+        }
         PeriodDays {
             from: self.from.to_string(),
             to: self.to.to_string(),
             days: self.count(),
             zone: self.zone.name().to_owned(),
+            zones,
         }
     }
+}
+
+/// The same days of the month before, as far as it has them.
+fn month_before(from: NaiveDate, to: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let last = from.pred_opt().unwrap_or(from);
+    let first = last.with_day(1).unwrap_or(last);
+    (first, last.with_day(to.day()).unwrap_or(last))
 }
 
 /// The zone in which days are counted for several shops: that of the first.
@@ -97,6 +129,47 @@ pub(crate) async fn totals(
     Ok(store::sales::totals(conn, &span).await?)
 }
 
+/// The same sums of the period before: where it ends with a day up to an hour, that day's orders
+/// are read, the others come from the roll-ups.
+pub(crate) async fn totals_before(
+    conn: &mut SqliteConnection,
+    partner: PartnerId,
+    account: Option<i64>,
+    dates: &Dates,
+) -> Result<Vec<Figures>, ApiError> {
+    let mut sums: BTreeMap<Currency, Figures> = BTreeMap::new();
+    for row in by_account_before(conn, partner, account, dates).await? {
+        let figures = row.figures;
+        sums.entry(figures.revenue.currency)
+            .and_modify(|sum| sum.add(&figures))
+            .or_insert(figures);
+    }
+    Ok(sums.into_values().collect())
+}
+
+/// Sales of the period before by shop.
+pub(crate) async fn by_account_before(
+    conn: &mut SqliteConnection,
+    partner: PartnerId,
+    account: Option<i64>,
+    dates: &Dates,
+) -> Result<Vec<ShopFigures>, ApiError> {
+    let last = dates.before_to.to_string();
+    let whole_to = dates.before_whole_to().to_string();
+    let from = dates.before_from.to_string();
+    let span = |to| Span {
+        partner,
+        account: account.map(AccountId),
+        from: &from,
+        to,
+    };
+    let mut rows = store::sales::by_account(conn, &span(&whole_to)).await?;
+    if let Some(until) = dates.before_until {
+        rows.extend(store::sales::last_day_until(conn, &span(&last), until).await?);
+    }
+    Ok(rows)
+}
+
 /// Units and orders over all currencies: pieces add up, money does not.
 pub(crate) fn sum(figures: &[Figures], part: fn(&Figures) -> i64) -> i64 {
     figures.iter().map(part).sum()
@@ -109,6 +182,11 @@ pub(crate) fn buyout(figures: &[Figures]) -> Option<Decimal> {
     let ended = bought + lost;
     (ended > 0)
         .then(|| (Decimal::from(bought) * Decimal::ONE_HUNDRED / Decimal::from(ended)).round_dp(1))
+}
+
+/// Average wait for an answer; `None` while none was sent.
+pub(crate) fn average_minutes(wait_ms: i64, sent: i64) -> Option<Decimal> {
+    (sent > 0).then(|| (Decimal::from(wait_ms) / Decimal::from(60_000 * sent)).round_dp(0))
 }
 
 /// Revenue per currency.
@@ -151,7 +229,7 @@ pub(crate) fn delta(now: Decimal, before: Decimal) -> Option<f64> {
 
 /// Sums by day and currency, zero where nothing was sold.
 pub(crate) fn by_day(
-    rows: &[store::sales::ShopFigures],
+    rows: &[ShopFigures],
     days: &[NaiveDate],
     part: fn(&Figures) -> i64,
 ) -> BTreeMap<Currency, Vec<i64>> {
@@ -180,3 +258,6 @@ pub(crate) fn age(
     let oldest = own.filter_map(|feed| feed.last_ok_at).min();
     oldest.map(|at| (now - at).num_seconds().max(0))
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ pub(crate) mod demo;
 pub(crate) mod figure;
 pub(crate) mod figures;
 pub(crate) mod job;
+pub(crate) mod listing;
 pub(crate) mod marketplace;
 pub(crate) mod overview;
 pub(crate) mod search;

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use store::account::Account;
 use store::answer::{AnswerFilter, Queue};
 use store::feed::Feed;
-use store::sales::{Figures, Span};
+use store::sales::{Figures, ShopFigures, Span};
 
 use super::figures::{self, Dates};
 use super::{activity, alert, answer};
@@ -19,6 +19,10 @@ use crate::view::overview::{MarketplaceRow, Overview, OverviewQuery, StockLevel,
 
 /// Rows of each card.
 const CARD: u32 = 6;
+/// Listings looked at, those that last shortest first: as many as the rule that warns looks at.
+const LOOKED_AT: i64 = 500;
+/// Of those that run out, so many are sent to the page.
+const STOCK_ROWS: usize = 100;
 /// Days of sales that a stock's pace is taken from.
 const PACE_DAYS: u64 = 28;
 
@@ -47,18 +51,17 @@ pub(crate) async fn get(view: &View, query: OverviewQuery) -> Result<Overview, A
         accounts,
         feeds,
     };
+    let stock = page.stock(&mut conn).await?;
     Ok(Overview {
-        period: page.dates.view(),
+        period: page.dates.view(&page.shown()),
         tiles: page.tiles(&mut conn).await?,
         marketplaces: page.marketplaces(&mut conn).await?,
         waiting: page.waiting(&mut conn).await?,
-        alerts: store::alert::list(&mut conn, partner, view.now())
-            .await?
-            .into_iter()
-            .map(alert::card)
-            .collect(),
+        waiting_total: page.waiting_total(&mut conn).await?,
+        alerts: page.alerts(&mut conn).await?,
         activity: page.activity(&mut conn).await?,
-        stock: page.stock(&mut conn).await?,
+        stock_total: i64::try_from(stock.len()).unwrap_or(i64::MAX),
+        stock: stock.into_iter().take(STOCK_ROWS).collect(),
         data_age_seconds: figures::age(&page.feeds, &page.shown(), view.now()),
         missing: page.missing(),
     })
@@ -66,13 +69,15 @@ pub(crate) async fn get(view: &View, query: OverviewQuery) -> Result<Overview, A
 
 fn empty(dates: &Dates) -> Overview {
     Overview {
-        period: dates.view(),
+        period: dates.view(&[]),
         tiles: Vec::new(),
         marketplaces: Vec::new(),
         waiting: Vec::new(),
+        waiting_total: 0,
         alerts: Vec::new(),
         activity: Vec::new(),
         stock: Vec::new(),
+        stock_total: 0,
         data_age_seconds: None,
         missing: Vec::new(),
     }
@@ -139,11 +144,6 @@ impl Page {
         &self,
         conn: &mut SqliteConnection,
     ) -> Result<Vec<MarketplaceRow>, ApiError> {
-        let now = self
-            .by_account(conn, (self.dates.from, self.dates.to))
-            .await?;
-        let span = (self.dates.before_from, self.dates.before_to);
-        let before = self.by_account(conn, span).await?;
         let (from, to) = (self.dates.from.to_string(), self.dates.to.to_string());
         let span = Span {
             partner: self.partner,
@@ -151,6 +151,9 @@ impl Page {
             from: &from,
             to: &to,
         };
+        let now = by_account(store::sales::by_account(conn, &span).await?);
+        let before = figures::by_account_before(conn, self.partner, None, &self.dates).await?;
+        let before = by_account(before);
         let answered: HashMap<AccountId, i64> = store::answer::answered_by_account(conn, &span)
             .await?
             .into_iter()
@@ -184,25 +187,6 @@ impl Page {
             .collect())
     }
 
-    async fn by_account(
-        &self,
-        conn: &mut SqliteConnection,
-        (from, to): (chrono::NaiveDate, chrono::NaiveDate),
-    ) -> Result<HashMap<AccountId, Figures>, ApiError> {
-        let (from, to) = (from.to_string(), to.to_string());
-        let span = Span {
-            partner: self.partner,
-            account: None,
-            from: &from,
-            to: &to,
-        };
-        let rows = store::sales::by_account(conn, &span).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| (row.account, row.figures))
-            .collect())
-    }
-
     async fn waiting(
         &self,
         conn: &mut SqliteConnection,
@@ -216,6 +200,7 @@ impl Page {
                 account: self.query.account.map(AccountId),
                 rating: None,
                 search: None,
+                answered: None,
                 after: None,
                 limit: CARD,
             };
@@ -224,6 +209,34 @@ impl Page {
         rows.sort_by_key(|row| row.deadline);
         rows.truncate(CARD as usize);
         Ok(rows.into_iter().map(answer::row).collect())
+    }
+
+    async fn waiting_total(&self, conn: &mut SqliteConnection) -> Result<i64, ApiError> {
+        let account = self.query.account.map(AccountId);
+        let mut total = 0;
+        for kind in answer::KINDS {
+            let kind = SubjectKind::from(kind);
+            let counts = store::answer::counts(conn, kind, self.partner, account, None).await?;
+            total += counts.get(&Queue::Waiting).copied().unwrap_or(0);
+        }
+        Ok(total)
+    }
+
+    /// Warnings of the shops that the page is about, and those that are about no shop.
+    async fn alerts(
+        &self,
+        conn: &mut SqliteConnection,
+    ) -> Result<Vec<crate::view::alert::Alert>, ApiError> {
+        let alerts = store::alert::list(conn, self.partner, self.now).await?;
+        let only = self.query.account.map(AccountId);
+        let here = |account: Option<AccountId>| {
+            only.is_none() || account.is_none_or(|id| Some(id) == only)
+        };
+        Ok(alerts
+            .into_iter()
+            .filter(|alert| here(alert.alert.account))
+            .map(alert::card)
+            .collect())
     }
 
     async fn activity(
@@ -251,22 +264,45 @@ impl Page {
             .collect())
     }
 
-    /// Listings that run out, the most urgent first. Thin sales give no number of days.
+    /// Listings that run out, the most urgent first.
     async fn stock(&self, conn: &mut SqliteConnection) -> Result<Vec<StockRow>, ApiError> {
-        let today = self.now.with_timezone(&self.dates.zone).date_naive();
-        let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
-        let (from, to) = (back(PACE_DAYS).to_string(), back(1).to_string());
         let account = self.query.account.map(AccountId);
-        let levels = store::stock::levels(conn, self.partner, account, (&from, &to), 50).await?;
-        let warn = store::settings::STOCK_DAYS
-            .get(&mut *conn, Some(self.partner))
-            .await?;
-        let rows = levels
-            .into_iter()
-            .map(|level| stock_row(level, i64::from(warn)));
-        let urgent = rows.filter(|row| row.level != StockLevel::Ok);
-        Ok(urgent.take(CARD as usize).collect())
+        let when = (self.now, self.dates.zone);
+        let rows = levels(conn, self.partner, account, when, LOOKED_AT).await?;
+        let urgent = rows.into_iter().filter(|row| row.level != StockLevel::Ok);
+        Ok(urgent.collect())
     }
+}
+
+/// Stock and pace of listings, those that last shortest first. Thin sales give no number of days.
+pub(super) async fn levels(
+    conn: &mut SqliteConnection,
+    partner: PartnerId,
+    account: Option<AccountId>,
+    (now, zone): (DateTime<Utc>, chrono_tz::Tz),
+    limit: i64,
+) -> Result<Vec<StockRow>, ApiError> {
+    let today = now.with_timezone(&zone).date_naive();
+    let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+    let (from, to) = (back(PACE_DAYS).to_string(), back(1).to_string());
+    let levels = store::stock::levels(conn, partner, account, (&from, &to), limit).await?;
+    let warn = store::settings::STOCK_DAYS.get(conn, Some(partner)).await?;
+    Ok(levels
+        .into_iter()
+        .map(|level| stock_row(level, i64::from(warn)))
+        .collect())
+}
+
+/// A shop sells in one currency; its whole days and the day up to an hour are one figure.
+fn by_account(rows: Vec<ShopFigures>) -> HashMap<AccountId, Figures> {
+    let mut found: HashMap<AccountId, Figures> = HashMap::new();
+    for row in rows {
+        found
+            .entry(row.account)
+            .and_modify(|sum| sum.add(&row.figures))
+            .or_insert(row.figures);
+    }
+    found
 }
 
 fn stock_row(stock: store::stock::ListingStock, warn_days: i64) -> StockRow {
@@ -304,3 +340,6 @@ fn absent(account: &Account) -> Vec<String> {
         .map(|capability| capability.as_str().to_owned())
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

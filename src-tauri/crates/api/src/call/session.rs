@@ -9,11 +9,11 @@ use secrets::{KdfCost, Kind, SealedFile};
 use store::Mode as StoreMode;
 use store::settings as stored;
 
-use super::iso;
+use super::{figures, iso};
 use crate::context::{Own, View};
 use crate::error::ApiError;
 use crate::house::House;
-use crate::settings::{AI, LOCALE, THEME};
+use crate::settings::{AI, Chosen, LOCALE, THEME};
 use crate::view::Nothing;
 use crate::view::money::Money;
 use crate::view::session::{
@@ -33,6 +33,10 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Session, ApiError> {
     let named = match partner {
         Some(id) => Some(store::partner::get(&mut conn, id).await?),
         None => None,
+    };
+    let accounts = match partner {
+        Some(id) => store::account::list(&mut conn, Some(id)).await?,
+        None => Vec::new(),
     };
     let counts = match partner {
         Some(id) => counts(store::counts::of(&mut conn, id, day_start(now), now).await?),
@@ -61,12 +65,14 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Session, ApiError> {
         store: house.store().path().display().to_string(),
         demo: house.demo.is_some(),
         locale: LOCALE.get(&mut conn, None).await?,
+        locale_chosen: Chosen::read(&mut conn).await?.locale.is_some(),
         theme: THEME.get(&mut conn, None).await?,
         secrets: secrets_view(house),
         ai,
         paused: queue::paused(&mut conn, &Pause::All)
             .await
             .map_err(EngineError::from)?,
+        zone: figures::zone(&accounts, None).name().to_owned(),
         now: iso(now),
         spend_today: Money::ai_cost(spent),
         spend_cap: Money::ai_cost(stored::SPEND_CAP_MICROS.get(&mut conn, partner).await?),
@@ -133,6 +139,7 @@ async fn ai_view(view: &View) -> Result<AiView, ApiError> {
 fn counts(counts: store::counts::Counts) -> Counts {
     Counts {
         waiting: counts.waiting,
+        questions_waiting: counts.questions_waiting,
         reviews_open: counts.reviews_open,
         questions_open: counts.questions_open,
         activity_today: counts.activity_today,

@@ -1,6 +1,6 @@
 //! The tiles of the first page.
 
-use chrono::Days;
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{AccountId, Capability};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -21,8 +21,7 @@ impl Page {
         let dates = &self.dates;
         let account = self.query.account;
         let now = figures::totals(conn, self.partner, account, (dates.from, dates.to)).await?;
-        let span = (dates.before_from, dates.before_to);
-        let before = figures::totals(conn, self.partner, account, span).await?;
+        let before = figures::totals_before(conn, self.partner, account, dates).await?;
         let sparks = self.sparks(conn).await?;
         let mut tiles = vec![
             self.revenue(&now, &before, &sparks),
@@ -138,28 +137,10 @@ impl Page {
 
     async fn answers(&self, conn: &mut SqliteConnection) -> Result<Vec<Tile>, ApiError> {
         let dates = &self.dates;
-        let account = self.query.account.map(AccountId);
-        let mut found = Vec::new();
-        for (from, to) in [(dates.from, dates.to), (dates.before_from, dates.before_to)] {
-            let (from, to) = (from.to_string(), to.to_string());
-            let span = Span {
-                partner: self.partner,
-                account,
-                from: &from,
-                to: &to,
-            };
-            let answered = store::answer::answered(conn, &span).await?;
-            let used = store::usage::totals(conn, &span).await?;
-            let sent = answered.reviews + answered.questions;
-            let minutes = (sent > 0).then(|| {
-                (Decimal::from(answered.wait_ms) / Decimal::from(60_000 * sent)).round_dp(0)
-            });
-            found.push((sent, minutes, used.cost_micros));
-        }
-        let mut found = found.into_iter();
-        let (Some(now), Some(before)) = (found.next(), found.next()) else {
-            return Ok(Vec::new());
-        };
+        let now = self.answering(conn, (dates.from, dates.to), None).await?;
+        let span = (dates.before_from, dates.before_whole_to());
+        let last = dates.before_until.map(|until| (dates.before_to, until));
+        let before = self.answering(conn, span, last).await?;
         let minutes = |value: Option<Decimal>| -> Vec<FigureValue> {
             value
                 .map(|value| figures::number(value, Unit::Minutes))
@@ -193,6 +174,40 @@ impl Page {
                 Vec::new(),
             ),
         ])
+    }
+
+    /// Answers sent, their average wait in minutes, and what the AI cost; `last` is one more
+    /// day, up to a moment.
+    async fn answering(
+        &self,
+        conn: &mut SqliteConnection,
+        (from, to): (NaiveDate, NaiveDate),
+        last: Option<(NaiveDate, DateTime<Utc>)>,
+    ) -> Result<(i64, Option<Decimal>, i64), ApiError> {
+        let (from, to) = (from.to_string(), to.to_string());
+        let span = |from, to| Span {
+            partner: self.partner,
+            account: self.query.account.map(AccountId),
+            from,
+            to,
+        };
+        let answered = store::answer::answered(conn, &span(&from, &to)).await?;
+        let mut sent = answered.reviews + answered.questions;
+        let mut wait = answered.wait_ms;
+        let mut cost = store::usage::totals(conn, &span(&from, &to))
+            .await?
+            .cost_micros;
+        if let Some((day, until)) = last {
+            let day = day.to_string();
+            let day = span(&day, &day);
+            let answered = store::answer::answered_last_day_until(conn, &day, until).await?;
+            sent += answered.reviews + answered.questions;
+            wait += answered.wait_ms;
+            cost += store::usage::last_day_until(conn, &day, until)
+                .await?
+                .cost_micros;
+        }
+        Ok((sent, figures::average_minutes(wait, sent), cost))
     }
 
     fn tile(

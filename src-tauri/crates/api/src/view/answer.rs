@@ -63,6 +63,10 @@ pub struct AnswersQuery {
     pub rating: Option<u8>,
     /// Words to look for.
     pub search: Option<String>,
+    /// First day of the answers, where only what was answered then is wanted.
+    pub answered_from: Option<String>,
+    /// Last day of the answers.
+    pub answered_to: Option<String>,
     /// Where the last page ended.
     pub after: Option<String>,
     /// Rows wanted, at most 200.

@@ -97,6 +97,9 @@ pub enum Sign {
     /// Taken away.
     #[serde(rename = "-")]
     Minus,
+    /// What is above is divided by it.
+    #[serde(rename = "/")]
+    Over,
     /// The sum.
     #[serde(rename = "=")]
     Equals,

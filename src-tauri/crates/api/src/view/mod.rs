@@ -8,6 +8,7 @@ pub mod chart;
 pub mod draft;
 pub mod figure;
 pub mod job;
+pub mod listing;
 pub mod marketplace;
 pub mod money;
 pub mod overview;

@@ -28,14 +28,18 @@ pub struct Overview {
     pub tiles: Vec<Tile>,
     /// By marketplace.
     pub marketplaces: Vec<MarketplaceRow>,
-    /// Decisions that wait.
+    /// Decisions that wait, the most urgent of them.
     pub waiting: Vec<AnswerRow>,
+    /// How many wait in the shops that the page is about.
+    pub waiting_total: i64,
     /// Open warnings.
     pub alerts: Vec<Alert>,
     /// Latest acts.
     pub activity: Vec<ActivityRow>,
     /// What runs out.
     pub stock: Vec<StockRow>,
+    /// How many listings run out.
+    pub stock_total: i64,
     /// Age of the oldest feed.
     pub data_age_seconds: Option<i64>,
     /// Accounts whose data are missing.
@@ -53,6 +57,8 @@ pub struct PeriodDays {
     pub days: u32,
     /// In which zone days begin.
     pub zone: String,
+    /// All zones of the shops that the page is about: each counts its own days.
+    pub zones: Vec<String>,
 }
 
 /// A tile.

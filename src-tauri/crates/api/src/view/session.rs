@@ -28,6 +28,8 @@ pub struct Session {
     pub first_run: bool,
     /// Language of the texts.
     pub locale: Locale,
+    /// Somebody chose that language; otherwise it is the system's.
+    pub locale_chosen: bool,
     /// Colours.
     pub theme: Theme,
     /// Where keys are kept.
@@ -36,6 +38,8 @@ pub struct Session {
     pub ai: AiView,
     /// Everything stands still.
     pub paused: bool,
+    /// The zone that times are shown in: that of the first shop.
+    pub zone: String,
     /// The engine's time; in the demo it runs fast.
     pub now: String,
     /// Spent on AI today.
@@ -138,6 +142,8 @@ pub struct JournalState {
 pub struct Counts {
     /// Decisions that wait.
     pub waiting: i64,
+    /// Those of them that are about questions.
+    pub questions_waiting: i64,
     /// Reviews without an answer.
     pub reviews_open: i64,
     /// Questions without an answer.

@@ -24,6 +24,22 @@ pub enum Locale {
     En,
 }
 
+impl Locale {
+    /// The nearest of our languages to a tag of the system (`ru_RU.UTF-8`, `uz-Cyrl-UZ`); Uzbek for
+    /// all others, because the sellers live in Uzbekistan.
+    pub(crate) fn nearest(tag: &str) -> Self {
+        let tag = tag.replace('_', "-").to_lowercase();
+        let is = |language: &str| tag == language || tag.starts_with(&format!("{language}-"));
+        let cyrillic = tag.contains("cyrl") || tag.contains("cyrillic");
+        match () {
+            () if is("ru") => Self::Ru,
+            () if is("en") => Self::En,
+            () if is("uz") && cyrillic => Self::UzCyrl,
+            () => Self::UzLatn,
+        }
+    }
+}
+
 /// Colours of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -208,4 +224,24 @@ pub struct AiKey {
     /// Goes to the keychain.
     #[ts(type = "string")]
     pub key: Typed,
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::Locale;
+
+    #[rstest]
+    #[case("ru-RU", Locale::Ru)]
+    #[case("ru", Locale::Ru)]
+    #[case("en_GB.UTF-8", Locale::En)]
+    #[case("uz-Latn-UZ", Locale::UzLatn)]
+    #[case("uz_UZ.UTF-8@cyrillic", Locale::UzCyrl)]
+    #[case("uz-Cyrl", Locale::UzCyrl)]
+    #[case("C", Locale::UzLatn)]
+    #[case("run", Locale::UzLatn)]
+    fn a_new_installation_speaks_the_systems_language(#[case] tag: &str, #[case] wanted: Locale) {
+        assert_eq!(Locale::nearest(tag), wanted, "{tag}");
+    }
 }

@@ -28,6 +28,8 @@ pub struct AnswerFilter {
     pub rating: Option<u8>,
     /// Words to find in them.
     pub search: Option<String>,
+    /// First and last day of their answers, where only what was answered then is wanted.
+    pub answered: Option<(String, String)>,
     /// `Page::next` of the page before.
     pub after: Option<String>,
     /// Rows on a page.
@@ -60,8 +62,13 @@ pub(crate) fn list_sql(filter: &AnswerFilter, words: bool) -> String {
     } else {
         "?7 IS NULL".to_owned()
     };
+    let answered = if filter.answered.is_some() {
+        "r.answered_day BETWEEN ?9 AND ?10"
+    } else {
+        "?9 IS NULL AND ?10 IS NULL"
+    };
     format!(
-        "{} WHERE {owner} AND r.queue = ?3 AND {stars} AND {found}
+        "{} WHERE {owner} AND r.queue = ?3 AND {stars} AND {found} AND {answered}
          AND (r.created_at, r.id) < (?5, ?6) ORDER BY r.created_at DESC, r.id DESC LIMIT ?8",
         select(filter.kind)
     )
@@ -92,6 +99,8 @@ pub async fn list(
             .bind(id)
             .bind(words)
             .bind(limit + 1)
+            .bind(filter.answered.as_ref().map(|days| &days.0))
+            .bind(filter.answered.as_ref().map(|days| &days.1))
             .fetch_all(conn)
             .await?;
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -244,6 +253,38 @@ pub async fn answered(
     rows.into_iter()
         .next()
         .ok_or(StoreError::NotFound("figure"))
+}
+
+const ANSWERED_UNTIL: &str = "SELECT '' AS day, NULL AS account_id,
+        coalesce(sum(kind = 'review'), 0) AS reviews, coalesce(sum(kind = 'question'), 0) AS questions,
+        coalesce(sum(wait), 0) AS wait_ms
+    FROM (SELECT 'review' AS kind, max(0, r.answered_at - max(r.created_at, a.created_at)) AS wait
+        FROM accounts AS a
+        CROSS JOIN reviews AS r ON r.account_id = a.id AND r.answered_day = ?4 AND r.answered_at <= ?5
+        WHERE a.partner_id = ?1 AND (?2 IS NULL OR a.id = ?2) AND ?3 <= ?4
+        UNION ALL
+        SELECT 'question', max(0, q.answered_at - max(q.created_at, a.created_at))
+        FROM accounts AS a
+        CROSS JOIN questions AS q ON q.account_id = a.id AND q.answered_day = ?4 AND q.answered_at <= ?5
+        WHERE a.partner_id = ?1 AND (?2 IS NULL OR a.id = ?2) AND ?3 <= ?4)";
+
+/// The last day of a span up to a moment: what a day that is not over yet is compared with.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn answered_last_day_until(
+    conn: &mut SqliteConnection,
+    span: &Span<'_>,
+    until: DateTime<Utc>,
+) -> Result<Answered, StoreError> {
+    Ok(sqlx::query_as(ANSWERED_UNTIL)
+        .bind(span.partner.0)
+        .bind(span.account.map(|id| id.0))
+        .bind(span.from)
+        .bind(span.to)
+        .bind(crate::sql::millis(until))
+        .fetch_one(conn)
+        .await?)
 }
 
 /// By day; days without answers have no row.

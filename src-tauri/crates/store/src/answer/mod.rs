@@ -15,8 +15,8 @@ use crate::error::StoreError;
 use crate::sql::{Columns, clamp_u32};
 
 pub use list::{
-    AnswerFilter, Page, answered, answered_by_account, answered_by_day, counts, list, open_ids,
-    recent_texts, similar,
+    AnswerFilter, Page, answered, answered_by_account, answered_by_day, answered_last_day_until,
+    counts, list, open_ids, recent_texts, similar,
 };
 pub use list::{Answered, Similar};
 pub use steps::{Heard, set_heard, set_refused, set_sent, set_shown, set_state, set_withdrawn};

@@ -31,6 +31,7 @@ fn filter(partner: PartnerId, queue: Queue) -> AnswerFilter {
         account: None,
         rating: None,
         search: None,
+        answered: None,
         after: None,
         limit: 50,
     }

@@ -153,3 +153,48 @@ async fn stock_that_lasts_shortest_comes_first() {
         "2, 3 and endless weeks"
     );
 }
+
+#[tokio::test]
+async fn a_day_is_read_up_to_an_hour() {
+    let (_dir, store, partner, account) = fixture::shop().await;
+    let mut evening = order("o2", OrderStatus::New, &[("l1", 5, 100)]);
+    evening.placed_at = start() + chrono::Duration::hours(6);
+    let rows = vec![
+        order("o1", OrderStatus::New, &[("l1", 2, 500), ("l2", 1, 300)]),
+        evening,
+        order("o3", OrderStatus::Cancelled, &[("l1", 1, 500)]),
+    ];
+    store
+        .write(move |tx| {
+            Box::pin(async move { upsert_orders(tx, account, ZONE, &rows, start()).await })
+        })
+        .await
+        .map_err(|error: StoreError| error)
+        .unwrap();
+    let mut conn = store.read().await.unwrap();
+    let span = Span {
+        partner,
+        account: None,
+        from: "2026-11-20",
+        to: "2026-11-20",
+    };
+    let noon = start() + chrono::Duration::hours(1);
+    let found = last_day_until(&mut conn, &span, noon).await.unwrap();
+    let figures = found[0].figures;
+    assert_eq!(
+        (figures.orders, figures.units, figures.revenue.minor),
+        (1, 3, 1300),
+        "the evening's order had not come yet"
+    );
+    assert_eq!(
+        figures.cancelled_orders, 1,
+        "and a cancelled one is no sale"
+    );
+    let night = start() + chrono::Duration::hours(12);
+    let whole = last_day_until(&mut conn, &span, night).await.unwrap();
+    assert_eq!(
+        vec![whole[0].figures],
+        totals(&mut conn, &span).await.unwrap(),
+        "at its end the day is what the roll-ups say"
+    );
+}
