@@ -11,6 +11,7 @@ import { asLocale } from '../lib/formats';
 import { applyLocale } from '../lib/i18n';
 import { hrefOf } from '../lib/page';
 import { applyTheme, onSystemTheme } from '../lib/theme';
+import { Zone } from '../lib/zone';
 import { FirstRun } from './FirstRun';
 import { Frame } from './Frame';
 
@@ -34,9 +35,11 @@ export function App() {
     );
   }
   return (
-    <MarketplacesProvider list={marketplaces.data ?? []}>
-      <Shell session={session.data} settled={!session.isFetching} />
-    </MarketplacesProvider>
+    <Zone value={session.data.zone}>
+      <MarketplacesProvider list={marketplaces.data ?? []}>
+        <Shell session={session.data} settled={!session.isFetching} />
+      </MarketplacesProvider>
+    </Zone>
   );
 }
 

@@ -1,11 +1,11 @@
-import { Bell as BellIcon, BellOff } from 'lucide-react';
+import { Bell as BellIcon, BellOff, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../backend/query';
 import { useMay } from '../backend/session';
 import { AlertCard } from '../components/AlertCard';
 import { Popover } from '../components/Popover';
-import { EmptyState, Loaded } from '../components/States';
+import { EmptyState, ErrorState, Loaded } from '../components/States';
 
 const SNOOZE_HOURS = 24;
 
@@ -16,6 +16,7 @@ export function Bell() {
   const snooze = useWrite('alert_snooze');
   const close = useWrite('alert_close');
   const may = useMay('alert_close');
+  const failure = snooze.error ?? close.error;
   const count = alerts.data?.length ?? 0;
   return (
     <Popover
@@ -28,10 +29,17 @@ export function Bell() {
       trigger={
         <button
           type="button"
-          aria-label={t('alert.bell', { count })}
+          aria-label={alerts.error && !alerts.data ? t('alert.bell_unknown') : t('alert.bell', { count })}
           className="relative grid size-[26px] shrink-0 place-items-center rounded-m text-text-2 hover:bg-hover phone:size-11"
         >
           <BellIcon size={16} aria-hidden="true" />
+          {alerts.error && !alerts.data && (
+            <TriangleAlert
+              size={12}
+              className="absolute -right-[2px] -top-[2px] text-warn"
+              aria-hidden="true"
+            />
+          )}
           {count > 0 && (
             <span className="fig absolute -right-1 -top-1 min-w-4 phone:right-1 phone:top-1 rounded-full bg-bad px-1 text-center text-[10px]/4 font-semibold text-surface dark:text-page">
               {count}
@@ -48,6 +56,7 @@ export function Bell() {
             </EmptyState>
           ) : (
             <div className="divide-y divide-line">
+              {failure && <ErrorState failure={failure} />}
               {list.map((alert) => (
                 <AlertCard
                   key={alert.id}

@@ -25,8 +25,10 @@ export function FirstRun({ session, children }: { session: Session; children: Re
               key={step}
               number={i + 1}
               title={t(`first.${step}`)}
-              note={t(`first.${step}_note`)}
-              state={i < NOW ? 'done' : i === NOW ? 'now' : 'later'}
+              note={t(
+                step === 'language' && session.locale_chosen ? 'first.language_chosen' : `first.${step}_note`,
+              )}
+              state={i === NOW ? 'now' : step === 'language' && session.locale_chosen ? 'done' : 'later'}
               last={i === STEPS.length - 1}
             />
           ))}

@@ -2,14 +2,14 @@ import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../backend/query';
 import { useNow } from '../backend/session';
-import type { Shop } from '../bindings/types';
 import { MarketplaceMark } from '../components/MarketplaceMark';
 import { Popover } from '../components/Popover';
+import { oldestRead } from '../lib/age';
 import { cx } from '../lib/cx';
 import { useErrorText } from '../lib/errors';
 import { useAgo } from '../lib/use-ago';
 
-/** How old the data are: the age of the shop that lags most. Opens into shop by shop, feed by feed. */
+/** How old the data are: the age of the feed that lags most. Opens into shop by shop, feed by feed. */
 export function SyncAge() {
   const { t } = useTranslation();
   const ago = useAgo();
@@ -20,7 +20,7 @@ export function SyncAge() {
   const running = shops.some((shop) => shop.feeds.some((feed) => feed.running));
   const failed = shops.some((shop) => shop.feeds.some((feed) => feed.problem));
   const Icon = failed ? TriangleAlert : RefreshCw;
-  const ages = shops.map((shop) => newest(shop)).filter((at) => at !== null);
+  const ages = shops.map(oldestRead).filter((at) => at !== null);
   const text =
     ages.length > 0 ? t('sync.updated', { ago: ago((now - Math.min(...ages)) / 1000) }) : t('sync.never');
   return (
@@ -70,9 +70,4 @@ export function SyncAge() {
       </div>
     </Popover>
   );
-}
-
-function newest(shop: Shop): number | null {
-  const times = shop.feeds.flatMap((feed) => (feed.last_ok_at ? [Date.parse(feed.last_ok_at)] : []));
-  return times.length > 0 ? Math.max(...times) : null;
 }

@@ -64,9 +64,10 @@ export const PAGES: readonly Page[] = [
   { to: '/settings', name: 'settings', icon: Settings, group: 'system', go: 'P' },
 ];
 
-/** The page that an address belongs to. The decisions page is the reviews page with its waiting queue open. */
+/** The page that an address belongs to. The decisions page is that of the reviews or of the questions with its waiting queue open. */
 export function pageAt(pathname: string, search: { queue?: unknown }): string {
-  if (pathname === '/reviews' && search.queue === 'waiting') return '/decisions';
+  if ((pathname === '/reviews' || pathname === '/questions') && search.queue === 'waiting')
+    return '/decisions';
   if (pathname === '/connect') return '/shops';
   return PAGES.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`))?.to ?? '';
 }

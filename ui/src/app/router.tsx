@@ -16,6 +16,7 @@ import { ShopPage } from '../features/shops/ShopPage';
 import { ShopsPage } from '../features/shops/ShopsPage';
 import { App } from './App';
 import { NotFound } from './NotFound';
+import { ToDecisions } from './ToDecisions';
 
 type Common = { account?: number };
 
@@ -42,9 +43,7 @@ const overview = createRoute({ getParentRoute: () => root, path: '/overview', co
 const decisions = createRoute({
   getParentRoute: () => root,
   path: '/decisions',
-  beforeLoad: () => {
-    throw redirect({ to: '/reviews', search: { queue: 'waiting' } as never });
-  },
+  component: ToDecisions,
 });
 const reviews = createRoute({
   getParentRoute: () => root,

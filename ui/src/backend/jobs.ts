@@ -14,6 +14,7 @@ export function useJobs(kinds: readonly Job['kind'][], account?: number) {
   );
   return {
     jobs,
+    failure: stop.error ?? dismiss.error,
     onStop: may ? (id: string) => stop.mutate({ id }) : undefined,
     onDismiss: may ? (id: string) => dismiss.mutate({ id }) : undefined,
   };

@@ -14,7 +14,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../bindings/types';
 import { cx } from '../lib/cx';
-import { hrefOf } from '../lib/page';
+import { alertHref } from '../lib/page';
 import { useFormats } from '../lib/use-formats';
 import { Button, IconButton } from './Button';
 import { MarketplaceMark, useMarketplaceName } from './MarketplaceMark';
@@ -84,7 +84,7 @@ export function AlertCard({ alert, onSnooze, onClose, onOpen }: AlertCardProps) 
         </div>
         <div className="mt-2 flex gap-1">
           <a
-            href={`#${hrefOf(alert.page)}`}
+            href={`#${alertHref(alert)}`}
             onClick={onOpen}
             className="inline-flex h-[26px] items-center rounded-m border border-line-2 bg-surface px-[9px] text-12 font-medium text-text no-underline shadow-1 hover:bg-hover dark:bg-raised phone:min-h-11"
           >

@@ -1,12 +1,15 @@
+import type { Failure } from '../backend/failure';
 import type { Job } from '../bindings/types';
 import { Card } from './Card';
 import { Progress } from './Progress';
+import { ErrorState } from './States';
 
 type Act = ((id: string) => void) | undefined;
+type Props = { jobs: readonly Job[]; failure: Failure | null; onStop: Act; onDismiss: Act };
 
 /** Long work, each with its true count, a Stop while it runs and a way to put it aside afterwards. */
-export function JobCards({ jobs, onStop, onDismiss }: { jobs: readonly Job[]; onStop: Act; onDismiss: Act }) {
-  if (jobs.length === 0) return null;
+export function JobCards({ jobs, failure, onStop, onDismiss }: Props) {
+  if (jobs.length === 0 && !failure) return null;
   return (
     <Card>
       <div className="grid gap-4">
@@ -18,6 +21,7 @@ export function JobCards({ jobs, onStop, onDismiss }: { jobs: readonly Job[]; on
             onDismiss={onDismiss && (() => onDismiss(job.id))}
           />
         ))}
+        {failure && <ErrorState failure={failure} className="p-0" />}
       </div>
     </Card>
   );

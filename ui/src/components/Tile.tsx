@@ -76,6 +76,8 @@ export function Spark({
 type TileProps = {
   label: ReactNode;
   explain?: ReactNode;
+  /** At the right of the label: how old the figure is. */
+  aside?: ReactNode;
   /** Figures, one per currency: never added across currencies. */
   figures: { value: string; unit?: string }[];
   delta?: ReactNode;
@@ -91,6 +93,7 @@ type TileProps = {
 export function Tile({
   label,
   explain,
+  aside,
   figures,
   delta,
   base,
@@ -104,6 +107,7 @@ export function Tile({
       <div className="flex items-center gap-[5px] text-12 font-medium text-text-2">
         <span className="cut">{label}</span>
         {explain}
+        {aside && <span className="ml-auto shrink-0">{aside}</span>}
       </div>
       <div className="flex items-end gap-2">
         <div className="min-w-0 flex-1">

@@ -17,7 +17,7 @@ export function asLocale(tag: string | undefined | null): Locale {
 }
 
 type Decimals = 'auto' | 'always' | 'never';
-type DateStyle = 'date' | 'date_time' | 'time' | 'short_date' | 'full_date' | 'weekday';
+type DateStyle = 'date' | 'date_time' | 'time' | 'seconds' | 'short_date' | 'full_date' | 'weekday';
 
 /** Written by hand and not by Intl: a webview may carry no Uzbek data, and the same number must read the same everywhere. */
 export class Formats {
@@ -95,6 +95,8 @@ export class Formats {
     const at = partsOf(iso, this.zone);
     if (!at) return DASH;
     if (style === 'time') return at.time;
+    // Zones differ by whole minutes.
+    if (style === 'seconds') return `${at.time}:${String(new Date(iso).getUTCSeconds()).padStart(2, '0')}`;
     if (style === 'weekday') return this.words.weekdays[at.weekday] ?? '';
     const day = this.day(at, style === 'short_date');
     if (style === 'date_time') return `${day}, ${at.time}`;

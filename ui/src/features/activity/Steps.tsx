@@ -1,12 +1,14 @@
 import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityDetail } from '../../bindings/types';
+import { useFormats } from '../../lib/use-formats';
 
 const WRONG = ['read_back_differs', 'failed', 'refused'];
 
 /** How it went, with seconds: the clock that proves the order. */
 export function Steps({ detail }: { detail: ActivityDetail }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   // The key is said once, and what was read back stands beside "now".
   const key = detail.steps.some((step) => step.detail === detail.effect_key) ? null : detail.effect_key;
   return (
@@ -33,7 +35,7 @@ export function Steps({ detail }: { detail: ActivityDetail }) {
                 )}
               </span>
               <time dateTime={step.at} className="tnum text-12 text-text-3">
-                {withSeconds(step.at)}
+                {formats.date(step.at, 'seconds')}
               </time>
             </li>
           );
@@ -46,11 +48,4 @@ export function Steps({ detail }: { detail: ActivityDetail }) {
       )}
     </section>
   );
-}
-
-function withSeconds(iso: string): string {
-  const at = new Date(iso);
-  return [at.getHours(), at.getMinutes(), at.getSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
 }

@@ -10,9 +10,11 @@ import { Button } from '../../components/Button';
 import { SearchBox } from '../../components/Field';
 import { Select } from '../../components/Select';
 import { Tabs } from '../../components/Tabs';
+import { Tag } from '../../components/Tag';
 import { say } from '../../components/Toast';
 import { useAccount } from '../../lib/account';
 import { useErrorText } from '../../lib/errors';
+import { useFormats } from '../../lib/use-formats';
 import type { Answers, QUEUES } from './use-answers';
 
 const ORDER = [
@@ -67,6 +69,7 @@ export function AnswersHead({ kind, answers, ahead, searchBox }: Props) {
             onChange={(next) => answers.setRating(next ? Number(next) : null)}
           />
         )}
+        <Days answers={answers} />
         <Confident kind={kind} ahead={ahead} more={(counts?.waiting ?? 0) > READ_AHEAD} />
       </div>
       <div className="flex items-start gap-4">
@@ -88,6 +91,22 @@ export function AnswersHead({ kind, answers, ahead, searchBox }: Props) {
   );
 }
 
+/** Only what was answered on some days is shown: said, with the way back to all of it. */
+function Days({ answers: { days, allDays } }: { answers: Answers }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (!days) return null;
+  const [from, to] = [formats.date(days.from), formats.date(days.to)];
+  return (
+    <span className="inline-flex items-center gap-1 text-12">
+      <Tag>{t(from === to ? 'answers.sent_on' : 'answers.sent_between', { from, to })}</Tag>
+      <Button look="ghost" size="s" onClick={allDays}>
+        {t('answers.all_days')}
+      </Button>
+    </span>
+  );
+}
+
 /** Decisions of the other kind wait too: they must not be forgotten behind a second page. */
 function OtherKind({ kind }: { kind: AnswerKind }) {
   const { t } = useTranslation();
@@ -99,6 +118,8 @@ function OtherKind({ kind }: { kind: AnswerKind }) {
     account,
     rating: null,
     search: null,
+    answered_from: null,
+    answered_to: null,
     after: null,
     limit: 1,
   } as const;

@@ -11,10 +11,20 @@ import { queueOf } from './looks';
 /** The waiting queue comes first where a person is asked for, and stands first in the address when it is left out. */
 export const QUEUES = ['waiting', 'unanswered', 'draft', 'sent', 'rejected'] as const;
 const PAGE = 50;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const NO_DAYS = { from: undefined, to: undefined };
 const PATH: Record<AnswerKind, string> = { review: '/reviews', question: '/questions' };
 const TYPING_MS = 250;
 
-type Address = { queue: AnswerQueue; id: number; rating: number; search: string; edit: number };
+type Address = {
+  queue: AnswerQueue;
+  id: number;
+  rating: number;
+  search: string;
+  edit: number;
+  from: string;
+  to: string;
+};
 
 /** The list of a page: which queue, which rows, which row is open. All of it stands in the address. */
 export function useAnswers(kind: AnswerKind, wide: boolean) {
@@ -25,12 +35,15 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
   const rating = kind === 'review' ? wholeOf(address.rating) : null;
   const [text, setText] = useState(String(address.search ?? ''));
   const search = useSettled(text.trim(), TYPING_MS);
+  const days = daysOf(address);
   const pages = usePages('answers_list', {
     kind,
     queue,
     account,
     rating,
     search: search || null,
+    answered_from: days?.from ?? null,
+    answered_to: days?.to ?? null,
     limit: PAGE,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
@@ -67,19 +80,26 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
     queue,
     rating,
     text,
+    days,
     rows,
     ids,
     open,
     pages,
     /** Rows of the queue, also those that are not loaded yet. */
-    total: search ? ids.length : Math.max(ids.length, pages.data?.pages[0]?.counts[queue] ?? 0),
+    total: search || days ? ids.length : Math.max(ids.length, pages.data?.pages[0]?.counts[queue] ?? 0),
     startsEditing: address.edit === 1,
     setText,
     show,
     setQueue: (next: AnswerQueue) => {
       setClosed(false);
-      setAddress({ queue: next === QUEUES[0] ? undefined : next, id: undefined, edit: undefined });
+      setAddress({
+        queue: next === QUEUES[0] ? undefined : next,
+        ...NO_DAYS,
+        id: undefined,
+        edit: undefined,
+      });
     },
+    allDays: () => setAddress({ ...NO_DAYS, id: undefined }),
     setRating: (next: number | null) => setAddress({ rating: next ?? undefined, id: undefined }),
     step: (by: 1 | -1) => {
       const next = stepIn(ids, open, by);
@@ -101,6 +121,12 @@ export function useAnswers(kind: AnswerKind, wide: boolean) {
       if (same) show(besides(ids, gone));
     },
   };
+}
+
+/** The days from the address, where only what was answered then is wanted. */
+function daysOf({ from, to }: Partial<Address>): { from: string; to: string } | null {
+  const [first, last] = [String(from), String(to)];
+  return DAY.test(first) && DAY.test(last) ? { from: first, to: last } : null;
 }
 
 export type Answers = ReturnType<typeof useAnswers>;

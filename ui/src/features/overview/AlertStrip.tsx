@@ -8,7 +8,7 @@ import { AlertIcon, useAlertText } from '../../components/AlertCard';
 import { Button, buttonLook, IconButton } from '../../components/Button';
 import { MarketplaceMark } from '../../components/MarketplaceMark';
 import { useErrorText } from '../../lib/errors';
-import { hrefOf } from '../../lib/page';
+import { alertHref } from '../../lib/page';
 
 const RANK = { bad: 0, warn: 1, info: 2 };
 const SNOOZE_HOURS = 24;
@@ -63,18 +63,9 @@ function Row({ alert, children }: { alert: Alert; children: ReactNode }) {
       </p>
       <span className="flex shrink-0 items-center gap-1 phone:w-full phone:justify-end">
         {children}
-        {alert.page === '/overview' ? (
-          <Button
-            size="s"
-            onClick={() => document.getElementById('stock')?.scrollIntoView({ block: 'center' })}
-          >
-            {t('overview.to_stock')}
-          </Button>
-        ) : (
-          <a href={`#${hrefOf(alert.page)}`} className={buttonLook({ size: 's' })}>
-            {t('alert.open')}
-          </a>
-        )}
+        <a href={`#${alertHref(alert)}`} className={buttonLook({ size: 's' })}>
+          {t(alert.kind === 'stock' ? 'overview.to_stock' : 'alert.open')}
+        </a>
         {may && (
           <>
             <IconButton

@@ -1,8 +1,10 @@
 import { CircleSlash, Store } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../backend/query';
-import type { FigureValue, MarketplaceRow, Overview } from '../../bindings/types';
+import type { FigureValue, MarketplaceRow, Overview, Period, PeriodDays } from '../../bindings/types';
 import { Card } from '../../components/Card';
+import { Explain } from '../../components/Explain';
 import { MarketplaceMark, useMarketplaceName } from '../../components/MarketplaceMark';
 import { EmptyState } from '../../components/States';
 import { Table, Td, Th, Tr } from '../../components/Table';
@@ -10,9 +12,10 @@ import { Status } from '../../components/Tag';
 import { Delta } from '../../components/Tile';
 import { useAgo } from '../../lib/use-ago';
 import { useFormats } from '../../lib/use-formats';
+import { Explained } from './Explained';
 
 /** Which marketplace earns what. Bars compare within one currency only; totals stand one under another, never added. */
-export function ByMarketplace({ overview }: { overview: Overview }) {
+export function ByMarketplace({ overview, period }: { overview: Overview; period: Period }) {
   const { t } = useTranslation();
   const rows = overview.marketplaces;
   return (
@@ -44,7 +47,7 @@ export function ByMarketplace({ overview }: { overview: Overview }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.account} row={row} rows={rows} />
+              <Row key={row.account} row={row} rows={rows} period={period} days={overview.period} />
             ))}
             {rows.length > 1 && <Total overview={overview} />}
           </tbody>
@@ -54,11 +57,18 @@ export function ByMarketplace({ overview }: { overview: Overview }) {
   );
 }
 
-function Row({ row, rows }: { row: MarketplaceRow; rows: readonly MarketplaceRow[] }) {
+type RowProps = { row: MarketplaceRow; rows: readonly MarketplaceRow[]; period: Period; days: PeriodDays };
+
+function Row({ row, rows, period, days }: RowProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const name = useNameOf();
   const ago = useAgo();
+  const cell = (explain: string, figure: ReactNode) => (
+    <Explain label={`${t(`overview.tile.${explain}`)}, ${name(row, rows)}`} figure={figure}>
+      {(open) => open && <Explained explain={explain} period={period} account={row.account} days={days} />}
+    </Explain>
+  );
   return (
     <Tr>
       <Td>
@@ -75,7 +85,7 @@ function Row({ row, rows }: { row: MarketplaceRow; rows: readonly MarketplaceRow
       <Td right>
         {row.revenue ? (
           <>
-            <span className="font-medium">{formats.money(row.revenue, 'auto')}</span>
+            {cell('revenue', <span className="font-medium">{formats.money(row.revenue, 'auto')}</span>)}
             <Share row={row} rows={rows} />
           </>
         ) : (
@@ -85,15 +95,15 @@ function Row({ row, rows }: { row: MarketplaceRow; rows: readonly MarketplaceRow
       <Td right className="hidden @min-[420px]:table-cell">
         {row.delta_percent === null ? <Nothing /> : <Delta percent={row.delta_percent} />}
       </Td>
-      <Td right>{formats.number(row.orders)}</Td>
+      <Td right>{cell('orders', formats.number(row.orders))}</Td>
       <Td right className="hidden @min-[600px]:table-cell">
-        {formats.number(row.units)}
+        {cell('units', formats.number(row.units))}
       </Td>
       <Td right className="hidden @min-[420px]:table-cell">
         {row.not_offered.includes('reviews') ? (
           <NotOffered marketplace={row.marketplace} />
         ) : (
-          formats.number(row.reviews_answered)
+          cell('answered', formats.number(row.reviews_answered))
         )}
       </Td>
     </Tr>

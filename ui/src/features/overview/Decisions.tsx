@@ -3,7 +3,7 @@ import { ArrowUpRight, CheckCheck, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFresh, passOn, rowKey, useAhead, useDecisions } from '../../backend/decisions';
-import { useMay, useNow, useSession } from '../../backend/session';
+import { useMay, useNow } from '../../backend/session';
 import type { AnswerDetail, AnswerRow } from '../../bindings/types';
 import { hushApproved, useSayApproved } from '../../components/approved';
 import { Button, IconButton } from '../../components/Button';
@@ -31,10 +31,9 @@ const INK = {
 };
 
 /** What waits for a person, decided in place: A approves the draft that is shown, E opens it for editing, R asks for a reason. */
-export function Decisions({ rows }: { rows: readonly AnswerRow[] }) {
+export function Decisions({ rows, total: count }: { rows: readonly AnswerRow[]; total: number }) {
   const { t } = useTranslation();
   const shown = rows.slice(0, SHOWN);
-  const count = useSession().data?.counts.waiting ?? rows.length;
   const may = useMay('answer_approve');
   const desk = useDesk(shown, may);
   const { chosen, failure } = desk;

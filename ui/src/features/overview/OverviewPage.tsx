@@ -5,11 +5,13 @@ import { PageHead } from '../../components/PageHead';
 import { Segmented } from '../../components/Segmented';
 import { ErrorState, Skeleton } from '../../components/States';
 import { useAccount } from '../../lib/account';
-import { useAddress, wordOf } from '../../lib/search';
+import { usePainted } from '../../lib/painted';
+import { useAddress, wholeOf, wordOf } from '../../lib/search';
 import { AiToday } from './AiToday';
 import { AlertStrip } from './AlertStrip';
 import { ByMarketplace } from './ByMarketplace';
 import { Decisions } from './Decisions';
+import { ProductDialog } from './ProductDialog';
 import { SalesChart } from './SalesChart';
 import { StockCard } from './StockCard';
 import { Tiles, TilesSkeleton } from './Tiles';
@@ -21,12 +23,13 @@ const PERIODS = ['today', 'yesterday', '7d', '30d', 'month'] as const satisfies 
 /** Ten seconds: is the day good, what waits, what will break, what did the AI do. */
 export function OverviewPage() {
   const { t } = useTranslation();
-  const today = useToday();
   const account = useAccount();
   const [address, setAddress] = useAddress<{ period: Period }>();
   const period = wordOf<Period>(address.period, PERIODS);
   const read = useRead('overview_get', { period, account }, { keep: true });
+  usePainted('overview', read.data !== undefined);
   const sentence = useSentence();
+  const today = useToday(read.data?.period.zone);
   return (
     <div className="mx-auto grid min-h-full max-w-[1640px] content-start gap-3 p-5 phone:p-4">
       <PageHead
@@ -62,19 +65,25 @@ export function OverviewPage() {
 type BodyProps = { overview: Overview; period: Period; account: number | null };
 
 function Body({ overview, period, account }: BodyProps) {
+  const [address, setAddress] = useAddress<{ listing: number; article: string }>();
+  // Articles may be numbers, and an address tells no number from a text.
+  const article = address.article === undefined ? null : String(address.article);
+  const marked = overview.stock.find((row) => row.article === article)?.listing ?? null;
+  const listing = wholeOf(address.listing);
   return (
     <>
+      {listing !== null && <ProductDialog id={listing} onClose={() => setAddress({ listing: undefined })} />}
       <AlertStrip alerts={overview.alerts} />
-      <Tiles tiles={overview.tiles} period={period} account={account} />
+      <Tiles tiles={overview.tiles} period={period} account={account} days={overview.period} />
       <div className="grid grid-cols-[minmax(0,1fr)_360px] gap-3 wide:grid-cols-[minmax(0,1.95fr)_minmax(360px,1fr)] narrow:grid-cols-1">
-        <SalesChart period={period} account={account} zone={overview.period.zone} />
+        <SalesChart period={period} account={account} zones={overview.period.zones} />
         <div className="min-w-0 narrow:-order-1">
-          <Decisions rows={overview.waiting} />
+          <Decisions rows={overview.waiting} total={overview.waiting_total} />
         </div>
       </div>
       <div className="grid grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)] items-start gap-3 wide:grid-cols-[minmax(0,1.56fr)_minmax(0,1fr)_minmax(0,1.06fr)] narrow:grid-cols-1">
-        <ByMarketplace overview={overview} />
-        <StockCard rows={overview.stock} />
+        <ByMarketplace overview={overview} period={period} />
+        <StockCard rows={overview.stock} total={overview.stock_total} marked={marked} />
         <div className="col-span-2 min-w-0 wide:col-span-1 narrow:col-span-1">
           <AiToday rows={overview.activity} />
         </div>

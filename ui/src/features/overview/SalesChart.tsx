@@ -21,11 +21,11 @@ const LEAST = { width: 120, height: 80 };
 export function SalesChart({
   period,
   account,
-  zone,
+  zones,
 }: {
   period: Period;
   account: number | null;
-  zone: string;
+  zones: readonly string[];
 }) {
   const { t } = useTranslation();
   const [address, setAddress] = useAddress<{ measure: Measure }>();
@@ -41,12 +41,13 @@ export function SalesChart({
   const drawn = useMemo(() => read.data && worded(read.data, formats), [read.data, formats]);
   // A single day says little as a line: the engine draws it within its week.
   const shown = period === 'today' || period === 'yesterday' ? '7d' : period;
-  const zones = t([`overview.zone.${zone.split('/')[1]}`, zone]);
+  // Each shop counts its own days: where they begin at different hours, both are named.
+  const days = zones.map((zone) => t([`overview.zone.${zone.split('/')[1]}`, zone])).join(', ');
   return (
     <Card
       flush
       title={t('overview.sales')}
-      note={`${t(`overview.periods.${shown}`)} · ${zones}`}
+      note={`${t(`overview.periods.${shown}`)} · ${days}`}
       aside={
         <Segmented
           label={t('overview.measure')}

@@ -1,24 +1,21 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../../backend/query';
-import type { Tile as Figure, FigureValue, Period } from '../../bindings/types';
-import { Explain, ExplainLines, useFigure } from '../../components/Explain';
+import type { Tile as Figure, FigureValue } from '../../bindings/types';
+import { Explain, useFigure } from '../../components/Explain';
 import { useMarketplaceName } from '../../components/MarketplaceMark';
-import { ErrorState, Skeleton } from '../../components/States';
 import { Delta, Tile, TileSkeleton } from '../../components/Tile';
 import { cx } from '../../lib/cx';
 import { PHONE, useMedia } from '../../lib/media';
 import { useAgo } from '../../lib/use-ago';
 import { useFormats } from '../../lib/use-formats';
+import { type Asked, Explained } from './Explained';
 
 const GRID =
   'grid grid-cols-[minmax(0,1.5fr)_repeat(3,minmax(0,1fr))] overflow-hidden rounded-card border border-line bg-surface phone:grid-cols-2';
 /** Hairlines between tiles: each draws its left and its top one, the outer ones lie outside the box. */
 const LINES = 'border-l border-t border-line -ml-px -mt-px';
-/** Data older than this is said in the tile itself. */
+/** Data older than this are marked as old. */
 const STALE_SECONDS = 3600;
-
-type Asked = { period: Period; account: number | null };
 
 /** Revenue first and large, since profit is not known; then what was ordered, bought, answered and spent. */
 export function Tiles({ tiles, ...asked }: Asked & { tiles: readonly Figure[] }) {
@@ -53,9 +50,12 @@ function OneTile({ tile, ...asked }: Asked & { tile: Figure }) {
       label={label}
       explain={
         known.length > 0 && (
-          <Explain label={label}>{(open) => open && <Explained tile={tile} {...asked} />}</Explain>
+          <Explain label={label}>
+            {(open) => open && <Explained explain={tile.explain} previous={tile.previous} {...asked} />}
+          </Explain>
         )
       }
+      aside={known.length > 0 && <Age tile={tile} />}
       figures={known.map((value) => figureOf(value))}
       delta={
         tile.delta_percent !== null &&
@@ -63,7 +63,9 @@ function OneTile({ tile, ...asked }: Asked & { tile: Figure }) {
           <Delta percent={tile.delta_percent} good={tile.good} points={tile.key === 'buyout'} />
         )
       }
-      base={<Base tile={tile} known={known.length > 0} />}
+      base={
+        <Base tile={tile} known={known.length > 0} against={first && t(`overview.against.${asked.period}`)} />
+      }
       spark={phone && !first ? undefined : tile.spark}
       sparkSize={first ? [120, 52] : [66, 22]}
       note={first ? t('overview.no_profit') : undefined}
@@ -84,11 +86,31 @@ function OneTile({ tile, ...asked }: Asked & { tile: Figure }) {
   }
 }
 
-/** What the change is measured against, what is missing, and the age where it matters. */
-function Base({ tile, known }: { tile: Figure; known: boolean }) {
-  const { t, i18n } = useTranslation();
+/** How old the figure is. What the AI costs is counted on this machine, at once. */
+function Age({ tile }: { tile: Figure }) {
+  const { t } = useTranslation();
   const formats = useFormats();
   const ago = useAgo();
+  const seconds = tile.age_seconds;
+  if (seconds === null || tile.key === 'ai_cost') return null;
+  return (
+    <span
+      title={t('sync.updated', { ago: ago(seconds) })}
+      className={cx(
+        'fig inline-flex items-center gap-[3px] text-11 font-normal',
+        seconds > STALE_SECONDS ? 'text-warn' : 'text-text-3',
+      )}
+    >
+      <Clock size={12} aria-hidden="true" />
+      {formats.duration(seconds)}
+    </span>
+  );
+}
+
+/** What the change is measured against, and what is missing. */
+function Base({ tile, known, against }: { tile: Figure; known: boolean; against: string | false }) {
+  const { t, i18n } = useTranslation();
+  const formats = useFormats();
   const say = useFigure();
   const name = useMarketplaceName();
   const [before] = tile.previous;
@@ -105,26 +127,10 @@ function Base({ tile, known }: { tile: Figure; known: boolean }) {
   };
   const parts = [
     !known && missing.length === 0 && t('overview.no_data'),
-    known && before && worded(before),
+    known && before && [worded(before), against].filter(Boolean).join(' '),
     ...missing,
-    known && (tile.age_seconds ?? 0) > STALE_SECONDS && ago(tile.age_seconds ?? 0),
   ].filter(Boolean);
   return parts.join(', ');
-}
-
-/** Where the figure comes from, asked only when it is opened. */
-function Explained({ tile, period, account }: Asked & { tile: Figure }) {
-  const navigate = useNavigate();
-  const read = useRead('figure_explain', { explain: tile.explain, period, account });
-  const total = read.data?.lines.find((line) => line.sign === '=')?.value.number ?? 0;
-  const open =
-    tile.key === 'answered'
-      ? () => void navigate({ to: '/reviews', search: { queue: 'sent' } } as never)
-      : undefined;
-  if (read.data) return <ExplainLines figure={{ ...read.data, rows: total }} onRows={open} />;
-  if (read.error)
-    return <ErrorState failure={read.error} onRetry={() => void read.refetch()} className="px-0" />;
-  return <Skeleton rows={3} className="px-0" />;
 }
 
 export function TilesSkeleton() {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useNow, useSession } from '../../backend/session';
+import { useNow } from '../../backend/session';
 import type { Overview, Period, Tile } from '../../bindings/types';
 import { useFormats } from '../../lib/use-formats';
 
@@ -7,11 +7,11 @@ import { useFormats } from '../../lib/use-formats';
 export function useSentence(): (overview: Overview, period: Period) => string {
   const { t } = useTranslation();
   const formats = useFormats();
-  const waiting = useSession().data?.counts.waiting ?? 0;
   const now = new Date(useNow()).toISOString();
   return (overview, period) => {
     const revenue = overview.tiles.find((tile) => tile.key === 'revenue');
     const next = nearest(overview);
+    const waiting = overview.waiting_total;
     const waits =
       waiting === 0
         ? t('overview.waits_none')
@@ -24,7 +24,8 @@ export function useSentence(): (overview: Overview, period: Period) => string {
   };
 
   function sales(tile: Tile | undefined, period: Period): string {
-    if (!tile || tile.values.length === 0) return t('overview.sales_none');
+    if (!tile || tile.values.length === 0)
+      return t(tile?.previous.length ? 'overview.sales_zero' : 'overview.sales_none');
     const delta = tile.delta_percent;
     if (delta === null) return t(`overview.sales_first.${period}`);
     const currency = tile.values.length > 1 ? tile.values[0]?.money?.currency : undefined;

@@ -6,7 +6,7 @@ import { useMay } from '../../backend/session';
 import type { Session, Settings } from '../../bindings/types';
 import { Button } from '../../components/Button';
 import { JobCards } from '../../components/JobCards';
-import { ErrorState } from '../../components/States';
+import { ErrorState, Skeleton } from '../../components/States';
 import { say } from '../../components/Toast';
 import { useFormats } from '../../lib/use-formats';
 import { typedWhole } from './amounts';
@@ -40,7 +40,7 @@ export function DataSection({ settings, session, may, set }: Props) {
             numeric
             value={String(settings.backup_keep)}
             check={(text) =>
-              typedWhole(text, 1, 365) === null ? t('settings.whole', { least: 1, most: 365 }) : undefined
+              typedWhole(text, 1, 60) === null ? t('settings.whole', { least: 1, most: 60 }) : undefined
             }
             onSave={(text) => set({ backup_keep: Number(text) })}
           />
@@ -106,6 +106,11 @@ function Backups() {
       <p className="mt-1 mb-2 text-12 text-text-3">{t('settings.backup_hint')}</p>
       <JobCards {...jobs} />
       {create.error && <ErrorState failure={create.error} className="px-0" />}
+      {list.error && !list.data && (
+        <ErrorState failure={list.error} onRetry={() => void list.refetch()} className="px-0" />
+      )}
+      {may && list.isPending && <Skeleton rows={2} className="px-0" />}
+      {list.data?.length === 0 && <p className="mt-2 text-12 text-text-3">{t('settings.no_backups')}</p>}
       {list.data && list.data.length > 0 && (
         <ul className="m-0 mt-2 grid list-none gap-1 p-0 text-12">
           {list.data.slice(0, SHOWN).map((backup) => (

@@ -10,6 +10,7 @@ import { MarketplaceMark, useMarketplaceName } from '../../components/Marketplac
 import { PageHead } from '../../components/PageHead';
 import { EmptyState, Loaded } from '../../components/States';
 import { Table, Td, Th, Tr } from '../../components/Table';
+import { oldestRead } from '../../lib/age';
 import { useErrorText } from '../../lib/errors';
 import { useAgo } from '../../lib/use-ago';
 import { useFormats } from '../../lib/use-formats';
@@ -80,7 +81,7 @@ function ShopRow({ shop }: { shop: Shop }) {
   const name = useMarketplaceName();
   const now = useNow();
   const ago = useAgo();
-  const times = shop.feeds.flatMap((feed) => (feed.last_ok_at ? [Date.parse(feed.last_ok_at)] : []));
+  const read = oldestRead(shop);
   const open = () => void navigate({ to: '/shops/$id', params: { id: String(shop.id) } });
   return (
     <Tr onClick={open}>
@@ -114,7 +115,7 @@ function ShopRow({ shop }: { shop: Shop }) {
           : t('shops.no_expiry')}
       </Td>
       <Td className="fig text-text-2 phone:hidden">
-        {times.length > 0 ? ago((now - Math.max(...times)) / 1000) : t('sync.never')}
+        {read !== null ? ago((now - read) / 1000) : t('sync.never')}
       </Td>
       <Td right className="narrow:hidden">
         {formats.number(shop.feeds.reduce((sum, feed) => sum + feed.rows, 0))}

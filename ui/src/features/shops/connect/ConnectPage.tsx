@@ -7,6 +7,7 @@ import { mayCall, useSession } from '../../../backend/session';
 import type { MarketplaceView, Session } from '../../../bindings/types';
 import { PageHead } from '../../../components/PageHead';
 import { EmptyState, Loaded } from '../../../components/States';
+import { usePainted } from '../../../lib/painted';
 import { DemoCard } from './DemoCard';
 import { KeyForm } from './KeyForm';
 import { Preview } from './Preview';
@@ -19,6 +20,7 @@ export function ConnectPage() {
   const session = useSession();
   const marketplaces = useRead('marketplaces_list', {});
   const first = session.data?.first_run ?? false;
+  usePainted('connect', session.data !== undefined && marketplaces.data !== undefined);
   return (
     <div className="mx-auto grid max-w-[1640px] gap-[13px] px-5 pb-4 pt-[18px] phone:p-4">
       <PageHead title={t(first ? 'connect.title_first' : 'connect.title')}>{t('connect.intro')}</PageHead>
