@@ -44,3 +44,26 @@ it('a held key walks through a list and never decides', () => {
   expect(approve, 'one press is one decision').toHaveBeenCalledOnce();
   expect(down, 'a list may be walked by holding the key').toHaveBeenCalledTimes(3);
 });
+
+it('leaves the arrows to what scrolls under the focus, but not in a list of rows', () => {
+  const down = vi.fn();
+  const { getByTestId } = render(
+    <>
+      <Page keys={{ ArrowDown: down, J: down }} />
+      <div data-testid="text" style={{ overflowY: 'auto' }} tabIndex={-1} />
+      <div data-testid="rows" style={{ overflowY: 'auto' }} tabIndex={-1} data-keys="rows" />
+    </>,
+  );
+  for (const name of ['text', 'rows'])
+    Object.defineProperties(getByTestId(name), {
+      scrollHeight: { value: 900 },
+      clientHeight: { value: 300 },
+    });
+  fireEvent.keyDown(getByTestId('text'), { code: 'ArrowDown' });
+  expect(down, 'a long text is read by the arrows').not.toHaveBeenCalled();
+  fireEvent.keyDown(getByTestId('text'), { code: 'KeyJ' });
+  expect(down, 'J moves from anywhere').toHaveBeenCalledTimes(1);
+  fireEvent.keyDown(getByTestId('rows'), { code: 'ArrowDown' });
+  fireEvent.keyDown(document.body, { code: 'ArrowDown' });
+  expect(down, 'in the list and on the page they move the choice').toHaveBeenCalledTimes(3);
+});

@@ -29,6 +29,8 @@ export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 type KeyOptions = { enabled?: boolean; whileTyping?: readonly string[] };
 
 const SEQUENCE_MS = 1200;
+const ARROWS = ['ArrowDown', 'ArrowUp'];
+const WALKED = '[role="radiogroup"], [role="tablist"], [role="menu"], [role="listbox"], [role="group"]';
 /** A held key may walk through a list. It never acts: the second row that it would act on was not read by anyone. */
 const REPEATS = ['ArrowDown', 'ArrowUp', 'J', 'K'];
 
@@ -58,10 +60,21 @@ function makeListener(current: () => { map: KeyMap; whileTyping: readonly string
     const starts = Object.keys(map).some((name) => name.startsWith(`${chord} `));
     const act = (pair && map[pair]) || (pair ? undefined : map[chord]) || (pair ? map[chord] : undefined);
     first = starts && !(pair && map[pair]) ? { chord, at: event.timeStamp } : null;
-    if (!act) return;
+    if (!act || (ARROWS.includes(event.code) && scrolls(event.target))) return;
     event.preventDefault();
     if (!event.repeat || REPEATS.includes(chord)) act(event);
   };
+}
+
+/** Arrow keys belong to what scrolls under the focus, and to what is walked by them; in a list of rows they move the choice. */
+function scrolls(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement) || target.closest('[data-keys="rows"]')) return false;
+  if (target.closest(WALKED)) return true;
+  for (let box: HTMLElement | null = target; box && box !== document.body; box = box.parentElement) {
+    const scrollable = /(auto|scroll)/.test(getComputedStyle(box).overflowY);
+    if (scrollable && box.scrollHeight > box.clientHeight) return true;
+  }
+  return false;
 }
 
 function isOwned(target: EventTarget | null): boolean {

@@ -19,6 +19,7 @@ export function ActList({ acts, may }: { acts: Acts; may: boolean }) {
   return (
     <section
       className="@container min-h-0 min-w-0 overflow-y-auto"
+      data-keys="rows"
       aria-label={t('nav.activity')}
       aria-busy={pages.isFetching}
     >

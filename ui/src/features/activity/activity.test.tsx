@@ -67,6 +67,27 @@ describe('the log', () => {
     expect(await screen.findByText('Already undone'), 'and seen').toBeInTheDocument();
   });
 
+  it('says that an undoing is under way, and offers it no second time', async () => {
+    const { calls } = show('/activity?id=18400', 'queued');
+    await userEvent.click(await screen.findByRole('button', { name: /^Take the answer back/ }));
+    const dialog = await screen.findByRole('dialog', { name: 'Take the answer back?' });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Take the answer back' }));
+    expect(
+      await screen.findByText('The answer is being taken back. The log will tell how it ended'),
+      'not done yet, and not told as done',
+    ).toBeInTheDocument();
+    const open = screen.getByRole('region', { name: 'The chosen entry' });
+    expect(
+      await within(open).findByText('Being taken back: the log will tell how it ended'),
+      'where its button was',
+    ).toBeInTheDocument();
+    expect(within(open).queryByRole('button', { name: /^Take the answer back/ }), 'once').toBeNull();
+    fireEvent.keyDown(document.body, { code: 'KeyZ' });
+    const next = await screen.findByRole('dialog');
+    expect(within(next).queryByText(/Наволочка/), 'Z speaks of another act').toBeNull();
+    expect(calls('activity_undo'), 'one undoing').toHaveLength(1);
+  });
+
   it('asks for another text where the marketplace only replaces', async () => {
     const { calls } = show('/activity?id=18402&undo=1');
     const first = await screen.findByRole('dialog');

@@ -23,6 +23,7 @@ export function AnswerList({ kind, answers, ahead, onOpen }: Props) {
   return (
     <section
       className="min-h-0 min-w-0 overflow-y-auto bg-page"
+      data-keys="rows"
       aria-label={label}
       aria-busy={pages.isFetching}
     >

@@ -171,9 +171,7 @@ describe('reviews', () => {
 
   it('approves all that only the owner’s level asks about', async () => {
     const { calls } = show('/reviews');
-    await userEvent.click(
-      await screen.findByText('Approve confident: 2', {}, { timeout: 15_000 }),
-    );
+    await userEvent.click(await screen.findByText('Approve confident: 2', {}, { timeout: 15_000 }));
     expect(await screen.findByText('2 answers approved'), 'how many').toBeInTheDocument();
     expect(calls('answers_approve_confident'), 'of this kind, all shops').toEqual([
       { kind: 'review', account: null },

@@ -57,7 +57,7 @@ export function Decisions({ rows, total: count }: { rows: readonly AnswerRow[]; 
         </Link>
       }
     >
-      <ul className="m-0 mt-[9px] list-none divide-y divide-line border-t border-line p-0">
+      <ul data-keys="rows" className="m-0 mt-[9px] list-none divide-y divide-line border-t border-line p-0">
         {shown.map((row) => (
           <Decision key={rowKey(row)} row={row} chosen={row === chosen} may={may} desk={desk} />
         ))}

@@ -15,7 +15,9 @@ describe('the overview', () => {
   it('says in a sentence how the day goes and what waits', async () => {
     show('/overview');
     expect(
-      await screen.findByText(/Revenue in UZS is 9% higher than yesterday by this hour\. 7 decisions wait for you/),
+      await screen.findByText(
+        /Revenue in UZS is 9% higher than yesterday by this hour\. 7 decisions wait for you/,
+      ),
       'ten seconds',
     ).toBeInTheDocument();
     expect(screen.getByText(/Profit is not shown/), 'why profit is not first').toBeInTheDocument();

@@ -25,7 +25,11 @@ function Limit({ limit }: { limit: LimitState }) {
   const now = useNow();
   const { left, limit: most, period_seconds: period, blocked_until: until } = limit;
   const blocked = until !== null && Date.parse(until) > now;
-  const name = t([`shops.endpoint.${limit.endpoint}`, `capability.${limit.endpoint}`, limit.endpoint]);
+  const name = t([
+    `shops.endpoint.${limit.endpoint}`,
+    `capability.${limit.endpoint}`,
+    'shops.endpoint_other',
+  ]);
   return (
     <li>
       <div className="mb-1 flex items-baseline gap-2 text-12">

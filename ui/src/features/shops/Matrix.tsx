@@ -6,11 +6,13 @@ import { useMarketplaceName } from '../../components/MarketplaceMark';
 import { Popover } from '../../components/Popover';
 import { Table, Td, Th, Tr } from '../../components/Table';
 import { Status } from '../../components/Tag';
+import { useFormats } from '../../lib/use-formats';
 import { CELL_LOOK } from './words';
 
 /** What this key can do, capability by capability. A row never says "works" before its check has answered. */
 export function Matrix({ marketplace, rows }: { marketplace: string; rows: readonly CapabilityState[] }) {
   const { t, i18n } = useTranslation();
+  const limitOf = useLimit();
   return (
     <div className="overflow-x-auto">
       <Table label={t('shops.matrix')}>
@@ -43,7 +45,7 @@ export function Matrix({ marketplace, rows }: { marketplace: string; rows: reado
                   <CellView cell={row.write} marketplace={marketplace} />
                 </Td>
                 <Td right className="text-text-2 phone:hidden">
-                  {row.limit ?? '—'}
+                  {limitOf(row.limit)}
                 </Td>
               </Tr>
             );
@@ -54,12 +56,29 @@ export function Matrix({ marketplace, rows }: { marketplace: string; rows: reado
   );
 }
 
+const LIMIT = /^([\d ]+?)(?: (SKU))? \/ (s|min|h)$/;
+
+/** `300 / min` of a connector in the language's words. */
+function useLimit(): (limit: string | null) => string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (limit) => {
+    const found = limit && LIMIT.exec(limit);
+    if (!found) return '—';
+    const [, count = '', unit, span] = found;
+    const n = formats.number(Number(count.replaceAll(' ', '')));
+    return t(`shops.per_word.${[unit, span].filter(Boolean).join('_')}`, { n });
+  };
+}
+
 function CellView({ cell, marketplace }: { cell: Cell; marketplace: string }) {
   const { t } = useTranslation();
   const name = useMarketplaceName()(marketplace);
   const { tone, icon, turns } = CELL_LOOK[cell.state];
+  // What failed is told in English, for logs: a seller is told what happens next.
+  const why = cell.state === 'failed' ? t('shops.cell_failed_why') : (cell.detail ?? undefined);
   return (
-    <Status tone={tone} icon={icon} turns={turns} wrap title={cell.detail ?? undefined}>
+    <Status tone={tone} icon={icon} turns={turns} wrap title={why}>
       {t(`shops.cell.${cell.state}`, { marketplace: name, detail: cell.detail ?? '' }).trim()}
     </Status>
   );
