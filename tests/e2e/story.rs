@@ -18,27 +18,49 @@ async fn in_the_window_a_person_approves_an_answer_and_sees_it_sent() {
         session["secrets"]["kind"], "keychain",
         "keys and pop-ups share one bus in this process: {session}"
     );
-    story(&window.screen, "window").await;
+    story(&window.screen, "window", false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a browser: cargo xtask e2e"]
 async fn in_a_browser_a_person_approves_an_answer_and_sees_it_sent() {
     let page = Page::open(&["--port", "0"]).await;
-    story(&page.screen, "page").await;
+    story(&page.screen, "page", true).await;
 }
 
-async fn story(screen: &Screen, name: &str) {
+async fn story(screen: &Screen, name: &str, axe: bool) {
     let words = Words::of(&locale(screen).await);
+    let mut found = barriers(screen, "the first run", axe).await;
     screen.press(words.say("connect.demo_start")).await;
     screen.see("body", words.say("demo.badge")).await;
+    found.extend(barriers(screen, "the overview", axe).await);
     screen.click("nav a[href*='/decisions']").await;
+    screen
+        .see("[data-state=waiting]", words.say("answers.approve"))
+        .await;
+    found.extend(barriers(screen, "an open answer", axe).await);
     let answer = approve(screen, &words).await;
     screen.picture(&format!("{name}-approved")).await;
     sent(screen, &words, &answer).await;
     screen.picture(&format!("{name}-sent")).await;
     found_in_the_log(screen, &words, &answer).await;
     screen.picture(&format!("{name}-log")).await;
+    found.extend(barriers(screen, "the log", axe).await);
+    assert!(
+        found.is_empty(),
+        "on the way people are stopped by {found:#?}"
+    );
+}
+
+/// What stops people who use a keyboard or a screen reader at that step; looked for in the
+/// browser only, the window shows the same page.
+async fn barriers(screen: &Screen, step: &str, look: bool) -> Vec<String> {
+    if !look {
+        return Vec::new();
+    }
+    screen.find("body:not(:has([aria-busy=true]))").await;
+    let found = screen.barriers().await;
+    found.iter().map(|one| format!("{step}: {one}")).collect()
 }
 
 async fn locale(screen: &Screen) -> String {
@@ -48,10 +70,14 @@ async fn locale(screen: &Screen) -> String {
 
 /// Approves the answer that is open, by its key, and tells what it was.
 async fn approve(screen: &Screen, words: &Words) -> Value {
-    screen.see("main", words.say("answers.approve")).await;
     let id = "return Number(new URLSearchParams(location.hash.split('?')[1]).get('id'))";
     let id = screen.run(id, Vec::new()).await;
-    let answer = json!({ "kind": "review", "id": id });
+    let page = screen.run("return location.hash", Vec::new()).await;
+    let questions = page
+        .as_str()
+        .is_some_and(|hash| hash.starts_with("#/questions"));
+    let kind = if questions { "question" } else { "review" };
+    let answer = json!({ "kind": kind, "id": id });
     let answer = screen.call("answer_get", answer).await;
     assert_eq!(
         answer["row"]["state"], "waiting",
@@ -63,8 +89,9 @@ async fn approve(screen: &Screen, words: &Words) -> Value {
 
 /// The page shows by itself that it went out.
 async fn sent(screen: &Screen, words: &Words, answer: &Value) {
-    let id = &answer["row"]["id"];
-    screen.go(&format!("/reviews?queue=sent&id={id}")).await;
+    let (id, kind) = (&answer["row"]["id"], &answer["row"]["kind"]);
+    let page = format!("/{}s", kind.as_str().expect("a kind"));
+    screen.go(&format!("{page}?queue=sent&id={id}")).await;
     for _ in 1..LOOKS {
         if screen
             .sees("[data-state=sent]", words.say("answers.state.sent"))
@@ -76,7 +103,7 @@ async fn sent(screen: &Screen, words: &Words, answer: &Value) {
     screen
         .see("[data-state=sent]", words.say("answers.state.sent"))
         .await;
-    let query = json!({ "kind": "review", "id": id });
+    let query = json!({ "kind": kind, "id": id });
     let now = screen.call("answer_get", query).await;
     assert_eq!(now["row"]["state"], "sent", "what the page shows is so");
     assert_eq!(
@@ -94,16 +121,17 @@ async fn found_in_the_log(screen: &Screen, words: &Words, answer: &Value) {
         .type_into("main input[type=search], main header input", title)
         .await;
     let text = answer["draft"]["text"].as_str().expect("a text");
-    let id = entry_of(screen, title, text).await;
+    let kind = answer["row"]["kind"].as_str().expect("a kind");
+    let id = entry_of(screen, &format!("answered_{kind}"), title, text).await;
     screen.go(&format!("/activity/{id}")).await;
     let begin: String = text.chars().take(24).collect();
     screen.see("main", &begin).await;
 }
 
 /// The log's row of the answer with that text: a product may have many answers.
-async fn entry_of(screen: &Screen, title: &str, text: &str) -> i64 {
+async fn entry_of(screen: &Screen, act: &str, title: &str, text: &str) -> i64 {
     let query = json!({
-        "account": null, "act": "answered_review", "outcome": null, "undoable": false,
+        "account": null, "act": act, "outcome": null, "undoable": false,
         "search": title, "after": null, "limit": 100,
     });
     let page = screen.call("activity_list", query).await;
