@@ -8,6 +8,8 @@ import type { MarketplaceView, Session } from '../../../bindings/types';
 import { PageHead } from '../../../components/PageHead';
 import { EmptyState, Loaded } from '../../../components/States';
 import { usePainted } from '../../../lib/painted';
+import { useAddress, wholeOf } from '../../../lib/search';
+import { Checking } from './Checking';
 import { DemoCard } from './DemoCard';
 import { KeyForm } from './KeyForm';
 import { Preview } from './Preview';
@@ -21,12 +23,18 @@ export function ConnectPage() {
   const marketplaces = useRead('marketplaces_list', {});
   const first = session.data?.first_run ?? false;
   usePainted('connect', session.data !== undefined && marketplaces.data !== undefined);
+  const [address] = useAddress<{ shop: number }>();
+  const made = wholeOf(address.shop);
   return (
     <div className="mx-auto grid max-w-[1640px] gap-[13px] px-5 pb-4 pt-[18px] phone:p-4">
       <PageHead title={t(first ? 'connect.title_first' : 'connect.title')}>{t('connect.intro')}</PageHead>
-      <Loaded read={marketplaces} rows={6}>
-        {(list) => session.data && <Chosen session={session.data} marketplaces={list} />}
-      </Loaded>
+      {made !== null ? (
+        <Checking id={made} />
+      ) : (
+        <Loaded read={marketplaces} rows={6}>
+          {(list) => session.data && <Chosen session={session.data} marketplaces={list} />}
+        </Loaded>
+      )}
     </div>
   );
 }
@@ -66,7 +74,8 @@ function WithKey({ session, marketplace }: { session: Session; marketplace: Mark
         onSuccess: (shop) => {
           setFields({});
           connect.reset();
-          void navigate({ to: '/shops/$id', params: { id: String(shop.id) } });
+          // The frame changes with the first shop: what was made stands in the address, not in this form.
+          void navigate({ to: '/connect', search: { shop: shop.id } as never });
         },
       },
     );

@@ -1,5 +1,5 @@
 import { Eye, EyeOff, X } from 'lucide-react';
-import { type ClipboardEvent, useId, useState } from 'react';
+import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../components/Button';
 import { Field } from '../../../components/Field';
@@ -31,6 +31,12 @@ export function SecretField({ label, name, value, onChange, error }: SecretField
   const { t } = useTranslation();
   const formats = useFormats();
   const [editing, setEditing] = useState(value === '');
+  // Where one control takes another's place, the focus goes with it.
+  const moves = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (editing && moves.current) input.current?.focus();
+  }, [editing]);
   const parts = value.trim().split('.').length;
   const aside =
     value &&
@@ -44,7 +50,9 @@ export function SecretField({ label, name, value, onChange, error }: SecretField
         aside={aside}
         value={value}
         error={error}
+        takesFocus={moves.current}
         onReplace={() => {
+          moves.current = true;
           onChange('');
           setEditing(true);
         }}
@@ -53,6 +61,7 @@ export function SecretField({ label, name, value, onChange, error }: SecretField
   }
   const paste = (event: ClipboardEvent) => {
     event.preventDefault();
+    moves.current = true;
     onChange(event.clipboardData.getData('text').trim());
     setEditing(false);
   };
@@ -61,6 +70,7 @@ export function SecretField({ label, name, value, onChange, error }: SecretField
       {(control) => (
         <input
           {...control}
+          ref={input}
           type="password"
           name={name}
           value={value}
@@ -85,13 +95,19 @@ type ShownProps = {
   aside: string;
   value: string;
   error?: string | undefined;
+  /** The key was pasted: the focus goes on to what can be done with it. */
+  takesFocus: boolean;
   onReplace: () => void;
 };
 
-function Shown({ label, aside, value, error, onReplace }: ShownProps) {
+function Shown({ label, aside, value, error, takesFocus, onReplace }: ShownProps) {
   const { t } = useTranslation();
   const id = useId();
   const [open, setOpen] = useState(false);
+  const show = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) show.current?.focus();
+  }, [takesFocus]);
   return (
     <div>
       <div className="mb-[5px] flex items-baseline gap-2">
@@ -123,6 +139,7 @@ function Shown({ label, aside, value, error, onReplace }: ShownProps) {
           )}
         </span>
         <IconButton
+          ref={show}
           small
           label={t(open ? 'connect.hide' : 'connect.show')}
           icon={open ? <EyeOff size={14} aria-hidden="true" /> : <Eye size={14} aria-hidden="true" />}

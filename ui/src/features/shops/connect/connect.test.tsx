@@ -37,12 +37,25 @@ describe('a key', () => {
     expect(container.textContent, 'the last four show').toContain('4xQ9');
   });
 
+  it('that is pasted keeps the focus beside it', async () => {
+    show('/connect', 'first_run');
+    await userEvent.click(await screen.findByRole('radio', { name: /Wildberries/ }));
+    await userEvent.click(screen.getByLabelText('Token'));
+    await userEvent.paste(TOKEN);
+    expect(await screen.findByRole('button', { name: 'Show the key' }), 'a keyboard goes on').toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Paste another key' }));
+    expect(await screen.findByLabelText('Token'), 'ready for the next one').toHaveFocus();
+  });
+
   it('lies in no storage and in no cache, before and after connecting', async () => {
     const { client, calls, where } = await typed();
     await screen.findByText('Read here, without going to the network');
     await userEvent.click(screen.getByRole('button', { name: 'Connect and start loading' }));
     await waitFor(() => expect(calls('shop_connect'), 'the form was sent').toHaveLength(1));
     await screen.findByRole('navigation');
+    await waitFor(() => expect(where(), 'its check is watched').toContain('/connect?shop='));
+    expect(await screen.findByRole('progressbar', { name: 'Check' }), 'step by step').toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Open the connection' }), 'and the way on').toBeInTheDocument();
     const kept = JSON.stringify([
       { ...localStorage },
       { ...sessionStorage },
