@@ -39,7 +39,7 @@ async fn story(screen: &Screen, name: &str, axe: bool) {
         .see("[data-state=waiting]", words.say("answers.approve"))
         .await;
     found.extend(barriers(screen, "an open answer", axe).await);
-    let answer = approve(screen, &words).await;
+    let answer = approve(screen).await;
     screen.picture(&format!("{name}-approved")).await;
     sent(screen, &words, &answer).await;
     screen.picture(&format!("{name}-sent")).await;
@@ -69,7 +69,7 @@ async fn locale(screen: &Screen) -> String {
 }
 
 /// Approves the answer that is open, by its key, and tells what it was.
-async fn approve(screen: &Screen, words: &Words) -> Value {
+async fn approve(screen: &Screen) -> Value {
     let id = "return Number(new URLSearchParams(location.hash.split('?')[1]).get('id'))";
     let id = screen.run(id, Vec::new()).await;
     let page = screen.run("return location.hash", Vec::new()).await;

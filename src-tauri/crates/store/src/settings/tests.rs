@@ -13,6 +13,7 @@ async fn a_setting_has_a_default_a_value_and_survives_nonsense() {
     let asking = AutonomyPolicy {
         review: [Autonomy::Ask; 5],
         question: Autonomy::Off,
+        ..AutonomyPolicy::default()
     };
     let wanted = asking.clone();
     store
