@@ -3,20 +3,24 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   type RouterHistory,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { ActivityPage } from '../features/activity/ActivityPage';
-import { AnswersPage } from '../features/answers/AnswersPage';
-import { OverviewPage } from '../features/overview/OverviewPage';
-import { SettingsPage } from '../features/settings/SettingsPage';
-import { ConnectPage } from '../features/shops/connect/ConnectPage';
-import { ShopPage } from '../features/shops/ShopPage';
-import { ShopsPage } from '../features/shops/ShopsPage';
+import type { AnswerKind } from '../bindings/types';
 import { App } from './App';
 import { NotFound } from './NotFound';
 import { ToDecisions } from './ToDecisions';
+
+// Each page is a file of its own: the first one is on the screen before the others are read.
+const OverviewPage = lazyRouteComponent(() => import('../features/overview/OverviewPage'), 'OverviewPage');
+const AnswersPage = lazyRouteComponent(() => import('../features/answers/AnswersPage'), 'AnswersPage');
+const ActivityPage = lazyRouteComponent(() => import('../features/activity/ActivityPage'), 'ActivityPage');
+const ShopsPage = lazyRouteComponent(() => import('../features/shops/ShopsPage'), 'ShopsPage');
+const ShopPage = lazyRouteComponent(() => import('../features/shops/ShopPage'), 'ShopPage');
+const ConnectPage = lazyRouteComponent(() => import('../features/shops/connect/ConnectPage'), 'ConnectPage');
+const SettingsPage = lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage');
 
 type Common = { account?: number };
 
@@ -45,15 +49,18 @@ const decisions = createRoute({
   path: '/decisions',
   component: ToDecisions,
 });
+/** The router reads a page's file before it draws it; of a wrapped page it is told here. */
+const answersOf = (kind: AnswerKind) =>
+  Object.assign(() => <AnswersPage kind={kind} />, { preload: AnswersPage.preload });
 const reviews = createRoute({
   getParentRoute: () => root,
   path: '/reviews',
-  component: () => <AnswersPage kind="review" />,
+  component: answersOf('review'),
 });
 const questions = createRoute({
   getParentRoute: () => root,
   path: '/questions',
-  component: () => <AnswersPage kind="question" />,
+  component: answersOf('question'),
 });
 /** The palette names a row by its path; the page keeps it in its search. */
 const rowOf = (path: string, to: string) =>

@@ -9,6 +9,14 @@ import { makeClient } from '../backend/query';
 import type { Locale } from '../bindings/types';
 import { Toasts } from '../components/Toast';
 import { startTexts } from '../lib/i18n';
+// Pages are read when they are opened; in tests that wait would count for the first one.
+import '../features/activity/ActivityPage';
+import '../features/answers/AnswersPage';
+import '../features/overview/OverviewPage';
+import '../features/settings/SettingsPage';
+import '../features/shops/connect/ConnectPage';
+import '../features/shops/ShopPage';
+import '../features/shops/ShopsPage';
 
 /** The whole app on made-up data at an address. Gives what was called, and the cache, to look into. */
 export function show(address: string, scene = 'demo', locale: Locale = 'en') {

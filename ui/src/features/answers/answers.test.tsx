@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LOOK_MS } from '../../backend/decisions';
 import { show } from '../../test/show';
 
@@ -89,13 +89,18 @@ describe('reviews', () => {
   it('holding A, or pressing it twice, approves one answer', async () => {
     const { calls, where } = show('/reviews?id=1');
     await screen.findByText('Why you are asked');
+    const pressed = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(pressed);
     press('KeyA');
     await waitFor(() => expect(where(), 'the next row is open').toContain('id=2'));
     press('KeyA', { repeat: true });
     press('KeyA');
-    await new Promise((done) => setTimeout(done, LOOK_MS));
     expect(calls('answer_approve'), 'what nobody has read is not approved').toHaveLength(1);
+    clock.mockReturnValue(pressed + LOOK_MS);
+    press('KeyA', { repeat: true });
+    expect(calls('answer_approve'), 'a held key never approves').toHaveLength(1);
     press('KeyA');
+    clock.mockRestore();
     await waitFor(() => expect(calls('answer_approve'), 'a press after a look counts').toHaveLength(2));
   });
 

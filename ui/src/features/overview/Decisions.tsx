@@ -4,14 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFresh, passOn, rowKey, useAhead, useDecisions } from '../../backend/decisions';
 import { useMay, useNow } from '../../backend/session';
-import type { AnswerDetail, AnswerRow } from '../../bindings/types';
+import type { AnswerRow } from '../../bindings/types';
 import { hushApproved, useSayApproved } from '../../components/approved';
 import { Button, IconButton } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { Kbd } from '../../components/Kbd';
 import { MarketplaceMark } from '../../components/MarketplaceMark';
 import { RejectDialog } from '../../components/RejectDialog';
-import { RuleCount } from '../../components/Rules';
 import { EmptyState } from '../../components/States';
 import { Tag } from '../../components/Tag';
 import { say } from '../../components/Toast';
@@ -21,6 +20,7 @@ import { useErrorText } from '../../lib/errors';
 import { useKeys } from '../../lib/keys';
 import { stepIn } from '../../lib/steps';
 import { useFormats } from '../../lib/use-formats';
+import { DraftPreview } from './DraftPreview';
 
 const SHOWN = 4;
 const INK = {
@@ -67,7 +67,13 @@ export function Decisions({ rows, total: count }: { rows: readonly AnswerRow[]; 
           {t('overview.no_decisions_why')}
         </EmptyState>
       )}
-      {chosen && may && <Preview row={chosen} detail={desk.ahead.get(rowKey(chosen))} />}
+      {chosen && may && (
+        <DraftPreview
+          key={rowKey(chosen)}
+          draft={desk.ahead.get(rowKey(chosen))?.draft ?? null}
+          onWhole={() => desk.setWhole(rowKey(chosen))}
+        />
+      )}
       {failure && (
         <p role="alert" className="m-0 px-[14px] py-2 text-12 text-bad">
           {failure}
@@ -98,30 +104,6 @@ export function Decisions({ rows, total: count }: { rows: readonly AnswerRow[]; 
   );
 }
 
-/** The chosen row's draft, whole: nobody approves a text that they do not see. Its height is fixed, so that rows stay under the pointer. */
-function Preview({ row, detail }: { row: AnswerRow; detail: AnswerDetail | undefined }) {
-  const { t } = useTranslation();
-  const draft = detail?.draft;
-  return (
-    <section aria-label={t('overview.draft_of_chosen')} className="border-t border-line bg-page">
-      <div className="flex items-center gap-2 px-[14px] pt-2 text-12">
-        <span className="font-medium">{t('answers.draft')}</span>
-        {draft?.source === 'template' && <Tag tone="outline">{t('answers.source.template')}</Tag>}
-        <span className="ml-auto">{draft && <RuleCount rules={draft.verdict.rules} />}</span>
-      </div>
-      <div
-        key={rowKey(row)}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus, so that keys scroll it
-        tabIndex={0}
-        lang={draft && draft.language !== 'other' ? draft.language : undefined}
-        className="h-[88px] overflow-y-auto whitespace-pre-wrap break-words px-[14px] pb-2 pt-1 text-12 text-text-2 outline-offset-[-2px]"
-      >
-        {draft?.text ?? t('common.reading')}
-      </div>
-    </section>
-  );
-}
-
 type Desk = ReturnType<typeof useDesk>;
 
 function useDesk(rows: readonly AnswerRow[], may: boolean) {
@@ -133,9 +115,12 @@ function useDesk(rows: readonly AnswerRow[], may: boolean) {
   const { approve, reject, cancel } = useDecisions();
   const [named, setNamed] = useState<string | null>(null);
   const [rejecting, setRejecting] = useState<number | null>(null);
+  /** The row whose draft was in sight to its end. */
+  const [whole, setWhole] = useState<string | null>(null);
   const keys = rows.map(rowKey);
   const chosen = rows.find((row) => rowKey(row) === named) ?? rows[0];
   const detail = chosen && ahead.get(rowKey(chosen));
+  const decidable = detail?.can.approve === true && whole === rowKey(detail.row);
 
   const open = (row: AnswerRow | undefined, edit?: 1) =>
     row &&
@@ -150,7 +135,7 @@ function useDesk(rows: readonly AnswerRow[], may: boolean) {
     );
   const doApprove = () => {
     if (!may || approve.isPending || isFresh()) return;
-    if (!detail?.draft || !detail.can.approve) return open(chosen);
+    if (!detail?.draft || !decidable) return open(chosen);
     approve.mutate(
       { draft: detail.draft.id, text: null },
       {
@@ -188,6 +173,8 @@ function useDesk(rows: readonly AnswerRow[], may: boolean) {
     reject,
     rejecting,
     setRejecting,
+    setWhole,
+    decidable,
     busy: approve.isPending,
     failure: approve.error && error(approve.error).title,
     choose: setNamed,
@@ -243,14 +230,14 @@ function Decision({ row, chosen, may, desk }: { row: AnswerRow; chosen: boolean;
       {acts && (
         <span className="z-1 flex shrink-0 items-center gap-1 phone:w-full">
           <Button
-            look="primary"
+            look={desk.decidable ? 'primary' : 'secondary'}
             size="s"
             kbd="A"
             busy={desk.busy}
             onClick={desk.doApprove}
             className="phone:flex-1"
           >
-            {t('answers.approve')}
+            {t(desk.decidable ? 'answers.approve' : 'overview.read')}
           </Button>
           <IconButton
             small

@@ -91,6 +91,53 @@ describe('the overview', () => {
     expect(calls('answer_approve'), 'nothing unseen is approved').toHaveLength(0);
   });
 
+  it('A opens a draft whose end was not in sight', async () => {
+    const tall = vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(900);
+    const { calls, where } = show('/overview');
+    await screen.findByText(/активным красителем/);
+    expect(screen.queryByRole('button', { name: /^Approve A/ }), 'not yet').toBeNull();
+    press('KeyA');
+    await waitFor(() => expect(where(), 'to be read to its end').toContain('/reviews?queue=waiting&id=1'));
+    expect(calls('answer_approve'), 'nothing unseen is approved').toHaveLength(0);
+    tall.mockRestore();
+  });
+
+  it('opens an alert at its product, and a product of the palette with its stock', async () => {
+    const { go } = show('/overview?article=218604117');
+    const stock = await screen.findByRole('button', { name: /^All 7/ }).catch(() => null);
+    expect(stock ?? screen.getByText('Show fewer'), 'all of them can be seen').toBeInTheDocument();
+    go('/overview?listing=2');
+    const dialog = await screen.findByRole('dialog', { name: 'Полотенце Buxoro 70×140' });
+    expect(within(dialog).getByText('41'), 'its stock').toBeInTheDocument();
+    expect(within(dialog).getByText('RUB 1,490'), 'its price').toBeInTheDocument();
+  });
+
+  it('shows every product that runs out, with how its days are counted', async () => {
+    show('/overview');
+    const all = await screen.findByRole('button', { name: 'All 7' });
+    expect(screen.queryByText('Полотенце Buxoro 50×90'), 'the first five').toBeNull();
+    await userEvent.click(all);
+    expect(screen.getByText('Полотенце Buxoro 50×90'), 'and the rest').toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /^4 days/ }));
+    expect(await screen.findByText('÷ 8.7'), 'stock by pace').toBeInTheDocument();
+  });
+
+  it('opens the answers of the period behind their number', async () => {
+    const { calls, where } = show('/overview');
+    await userEvent.click(await screen.findByRole('button', { name: 'Answers: where it comes from' }));
+    await userEvent.click(await screen.findByRole('link', { name: 'Open 36 review answers' }));
+    await waitFor(() =>
+      expect(calls('answers_list').at(-1), 'those of the day only').toMatchObject({
+        queue: 'sent',
+        answered_from: '2026-11-22',
+        answered_to: '2026-11-22',
+      }),
+    );
+    expect(await screen.findByText('Sent on 22 Nov'), 'said').toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'All days' }));
+    await waitFor(() => expect(where(), 'and taken away').not.toContain('from='));
+  });
+
   it('E opens the draft for editing', async () => {
     const { where } = show('/overview');
     await screen.findByRole('button', { name: 'Answer to a review, 1 star' });
