@@ -8,12 +8,26 @@ CREATE TABLE partners (
     paused      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- Draws this store's name once: keys are kept under it, wherever the folder is moved.
+CREATE TABLE store_name (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    name  TEXT    NOT NULL
+) STRICT;
+INSERT INTO store_name (id, name) VALUES (1, lower(hex(randomblob(16))));
+
+-- Accounts whose keys may be kept: a row is drawn before the keys are, and goes after them.
 -- Ids are never used twice: the journal names accounts that are long gone.
+CREATE TABLE account_keys (
+    account_id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    marketplace  TEXT    NOT NULL
+) STRICT;
+
 CREATE TABLE accounts (
-    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    id             INTEGER PRIMARY KEY,
     partner_id     INTEGER NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
     marketplace    TEXT    NOT NULL,
     name           TEXT    NOT NULL,
+    external_id    TEXT,
     external_name  TEXT,
     base_url       TEXT,
     zone           TEXT    NOT NULL,
@@ -25,6 +39,8 @@ CREATE TABLE accounts (
     created_at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX accounts_partner ON accounts (partner_id, id);
+-- One shop is connected once: read twice, its sales would count twice.
+CREATE UNIQUE INDEX accounts_identity ON accounts (marketplace, external_id);
 
 CREATE TABLE settings (
     partner_id  INTEGER NOT NULL,

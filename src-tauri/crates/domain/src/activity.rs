@@ -43,6 +43,8 @@ impl Act {
     pub const UNDID: &str = "undid";
     /// A shop was connected.
     pub const CONNECTED_SHOP: &str = "connected_shop";
+    /// A shop got a new key.
+    pub const REPLACED_KEY: &str = "replaced_key";
     /// A shop was removed.
     pub const REMOVED_SHOP: &str = "removed_shop";
     /// An alert was raised.

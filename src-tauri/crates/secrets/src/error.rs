@@ -35,6 +35,9 @@ pub enum SecretError {
         /// What is wrong with it.
         cause: &'static str,
     },
+    /// The sealed file was not opened yet in this run.
+    #[error("the sealed file waits for its passphrase")]
+    Sealed,
     /// The passphrase does not open the sealed file.
     #[error("the passphrase does not open the sealed file")]
     WrongPassphrase,
@@ -84,11 +87,11 @@ impl SecretError {
         }
     }
 
-    /// Trying again later, without any change here, may help.
+    /// The place is closed for now: later, or after a person opened it, the same call may succeed.
     pub fn is_temporary(&self) -> bool {
         matches!(
             self,
-            Self::Unavailable { .. } | Self::Locked | Self::Denied { .. }
+            Self::Unavailable { .. } | Self::Locked | Self::Denied { .. } | Self::Sealed
         )
     }
 }

@@ -2,6 +2,7 @@
 //! file sealed with a passphrase. Never anywhere else, and never silently: what
 //! happens when there is no keychain is the owner's decision.
 
+pub mod closed;
 pub mod error;
 pub mod keychain;
 pub mod memory;
@@ -10,6 +11,7 @@ pub mod sealed;
 pub mod sensitive;
 pub mod store;
 
+pub use closed::Closed;
 pub use error::SecretError;
 pub use keychain::Keychain;
 pub use memory::Memory;

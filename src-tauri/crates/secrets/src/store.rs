@@ -16,6 +16,11 @@ pub trait SecretStore: Send + Sync {
     /// What it is, to be shown to the owner.
     fn describe(&self) -> Description;
 
+    /// Why it cannot be used at all at present; `None` for a place that is open.
+    fn closed(&self) -> Option<SecretError> {
+        None
+    }
+
     /// The secret of that name, if there is one.
     ///
     /// # Errors

@@ -41,6 +41,7 @@ async fn open(dir: &tempfile::TempDir) -> (Store, PartnerId, AccountId) {
                     partner,
                     marketplace: "wildberries".into(),
                     name: "WB".to_owned(),
+                    external_id: None,
                     base_url: None,
                     zone: ZONE,
                     demo: false,

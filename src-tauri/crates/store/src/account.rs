@@ -21,6 +21,8 @@ pub struct Account {
     pub marketplace: MarketplaceId,
     /// As the partner calls it.
     pub name: String,
+    /// Which shop it is at the marketplace, once that is known; no two rows are the same shop.
+    pub external_id: Option<String>,
     /// As the marketplace calls it.
     pub external_name: Option<String>,
     /// Another address than the marketplace's own (the sandbox).
@@ -48,6 +50,7 @@ impl FromRow<'_, SqliteRow> for Account {
             partner: PartnerId(row.number("partner_id")?),
             marketplace: row.text("marketplace")?.into(),
             name: row.text("name")?,
+            external_id: row.maybe_text("external_id")?,
             external_name: row.maybe_text("external_name")?,
             base_url: row.maybe_text("base_url")?,
             zone: row.text("zone")?.parse().unwrap_or(chrono_tz::UTC),
@@ -70,6 +73,8 @@ pub struct NewAccount {
     pub marketplace: MarketplaceId,
     /// As the partner calls it.
     pub name: String,
+    /// Which shop it is at the marketplace, where its key says so.
+    pub external_id: Option<String>,
     /// Another address than the marketplace's own.
     pub base_url: Option<String>,
     /// The zone in which its days are counted.
@@ -81,28 +86,109 @@ pub struct NewAccount {
 /// Adds a shop in the state `checking`.
 ///
 /// # Errors
-/// What SQLite says (an unknown partner breaks a foreign key).
+/// What SQLite says (an unknown partner breaks a foreign key, a shop that is there an index).
 pub async fn add(
     tx: &mut Tx,
     new: &NewAccount,
     now: DateTime<Utc>,
 ) -> Result<AccountId, StoreError> {
-    let id = sqlx::query(
-        "INSERT INTO accounts (partner_id, marketplace, name, base_url, zone, state, demo, created_at)
-         VALUES (?, ?, ?, ?, ?, 'checking', ?, ?)",
+    let id = draw(tx, &new.marketplace).await?;
+    add_drawn(tx, id, new, now).await?;
+    Ok(id)
+}
+
+/// Draws the number of a shop that is to be added, so that its keys can be kept before it is
+/// there: a program that dies in between leaves keys without a shop, which [`leftover`] finds.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn draw(tx: &mut Tx, marketplace: &MarketplaceId) -> Result<AccountId, StoreError> {
+    let id = sqlx::query("INSERT INTO account_keys (marketplace) VALUES (?)")
+        .bind(marketplace.as_str())
+        .execute(tx.conn())
+        .await?
+        .last_insert_rowid();
+    Ok(AccountId(id))
+}
+
+/// Adds a shop under the number that was drawn for it.
+///
+/// # Errors
+/// As [`add`].
+pub async fn add_drawn(
+    tx: &mut Tx,
+    id: AccountId,
+    new: &NewAccount,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO accounts (id, partner_id, marketplace, name, external_id, base_url, zone, state, demo, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'checking', ?, ?)",
     )
+    .bind(id.0)
     .bind(new.partner.0)
     .bind(new.marketplace.as_str())
     .bind(&new.name)
+    .bind(&new.external_id)
     .bind(&new.base_url)
     .bind(new.zone.name())
     .bind(new.demo)
     .bind(millis(now))
     .execute(tx.conn())
-    .await?
-    .last_insert_rowid();
-    touch(tx, AccountId(id));
-    Ok(AccountId(id))
+    .await?;
+    touch(tx, id);
+    Ok(())
+}
+
+/// Numbers whose keys may still be kept although there is no such shop.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn leftover(
+    conn: &mut SqliteConnection,
+) -> Result<Vec<(AccountId, MarketplaceId)>, StoreError> {
+    let rows: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT account_id, marketplace FROM account_keys
+         WHERE account_id NOT IN (SELECT id FROM accounts) ORDER BY account_id",
+    )
+    .fetch_all(conn)
+    .await?;
+    let named = rows
+        .into_iter()
+        .map(|(id, name)| (AccountId(id), name.as_str().into()));
+    Ok(named.collect())
+}
+
+/// The keys of a shop that is not there are forgotten.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn keys_forgotten(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM account_keys WHERE account_id = ?1
+         AND NOT EXISTS (SELECT 1 FROM accounts WHERE id = ?1)",
+    )
+    .bind(id.0)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The account that is this shop of the marketplace, if it is connected.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn of_shop(
+    conn: &mut SqliteConnection,
+    marketplace: &MarketplaceId,
+    external_id: &str,
+) -> Result<Option<Account>, StoreError> {
+    let row = sqlx::query_as("SELECT * FROM accounts WHERE marketplace = ? AND external_id = ?")
+        .bind(marketplace.as_str())
+        .bind(external_id)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
 }
 
 /// All shops, or those of one partner, oldest first.
@@ -136,7 +222,7 @@ pub async fn get(conn: &mut SqliteConnection, id: AccountId) -> Result<Account, 
 /// Keeps what a check found out.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; another account that is the same shop breaks an index.
 pub async fn set_passport(
     tx: &mut Tx,
     id: AccountId,
@@ -144,11 +230,12 @@ pub async fn set_passport(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let done = sqlx::query(
-        "UPDATE accounts SET passport = ?, checked_at = ?,
+        "UPDATE accounts SET passport = ?, checked_at = ?, external_id = coalesce(?, external_id),
              external_name = coalesce(?, external_name) WHERE id = ?",
     )
     .bind(to_json("passport", passport)?)
     .bind(millis(now))
+    .bind(&passport.external_id)
     .bind(&passport.account_label)
     .bind(id.0)
     .execute(tx.conn())
@@ -216,7 +303,8 @@ pub async fn set_base_url(tx: &mut Tx, id: AccountId, url: Option<&str>) -> Resu
 }
 
 /// Removes a shop with all that was read from it. Journal and effects stay; the queue's
-/// tasks are cancelled by the caller (`queue::cancel_account`).
+/// tasks are cancelled by the caller (`queue::cancel_account`), its keys are forgotten afterwards
+/// ([`leftover`]).
 ///
 /// # Errors
 /// `NotFound`.

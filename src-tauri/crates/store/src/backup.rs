@@ -220,6 +220,7 @@ pub(crate) async fn restore(
         return Err(StoreError::Corrupt {
             path: store.to_owned(),
             problem,
+            searched: true,
         });
     }
     // The copy is whole on disk before the damaged file moves.
@@ -254,6 +255,7 @@ pub async fn put_back(
     let corrupt = |problem: String| StoreError::Corrupt {
         path: copy.to_owned(),
         problem,
+        searched: false,
     };
     match health::look(copy).await? {
         Found::Store { .. } => {}

@@ -23,13 +23,15 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// The file is damaged and no backup could replace it.
+    /// The file is damaged and was not replaced.
     #[error("the store {} is damaged: {problem}", path.display())]
     Corrupt {
         /// The file, where it was found.
         path: PathBuf,
         /// What the check said.
         problem: String,
+        /// A good backup was looked for, and there is none; who only reads looks for none.
+        searched: bool,
     },
     /// The disk is full or cannot be written; nothing of this write was kept.
     #[error("the disk is full or cannot be written")]
@@ -139,10 +141,10 @@ impl StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        // SQLITE_FULL 13; SQLITE_IOERR 10 covers writes that the disk refused.
-        match sqlite_code(&error).map(|code| code & 0xff) {
-            Some(10 | 13) => Self::DiskFull(Some(error)),
-            _ => Self::Sql(error),
+        if no_room(&error) {
+            Self::DiskFull(Some(error))
+        } else {
+            Self::Sql(error)
         }
     }
 }
@@ -158,6 +160,33 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
             other => Self::Migrate(other),
         }
     }
+}
+
+/// SQLITE_FULL, and of SQLITE_IOERR what writing meets: write, fsync, dir_fsync, truncate, shmsize.
+/// A failed read is no full disk.
+fn no_room(error: &sqlx::Error) -> bool {
+    match sqlite_code(error) {
+        Some(code) if code & 0xff == 13 => true,
+        Some(code) => matches!(code, 778 | 1034 | 1290 | 1546 | 4874),
+        None => {
+            matches!(error, sqlx::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull)
+        }
+    }
+}
+
+/// Whether this error, or what caused it, is a disk that took no more.
+pub(crate) fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let of_store = error.downcast_ref::<StoreError>();
+        if of_store.is_some_and(|error| matches!(error, StoreError::DiskFull(_)))
+            || error.downcast_ref::<sqlx::Error>().is_some_and(no_room)
+        {
+            return true;
+        }
+        next = error.source();
+    }
+    false
 }
 
 /// The extended result code of SQLite, if the error is one of its own.

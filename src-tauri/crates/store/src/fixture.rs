@@ -42,6 +42,7 @@ pub(crate) async fn new_shop(tx: &mut Tx) -> Result<(PartnerId, AccountId), Stor
         partner,
         marketplace: "wildberries".into(),
         name: "Dilnoza WB".to_owned(),
+        external_id: None,
         base_url: None,
         zone: ZONE,
         demo: false,

@@ -25,6 +25,7 @@ pub mod feed;
 #[cfg(test)]
 mod fixture;
 mod health;
+pub mod identity;
 mod ingest;
 pub mod limit;
 pub mod listing;

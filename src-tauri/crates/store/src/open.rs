@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use domain::{AccountId, SharedClock};
+use domain::{AccountId, Clock, SharedClock, SystemClock};
 use sqlx::sqlite::Sqlite;
 use sqlx::{AssertSqlSafe, SqliteConnection, SqlitePool, pool::PoolConnection};
 use tokio::sync::broadcast;
@@ -17,6 +18,7 @@ use crate::connect;
 use crate::error::StoreError;
 use crate::health::{self, Found};
 use crate::lock::{self, LockFile, Owner};
+use crate::settings;
 use crate::writer::{Tx, Writer};
 
 /// As what a process opens the store.
@@ -33,8 +35,6 @@ pub enum Mode {
 pub struct OpenOptions {
     /// Tells the time.
     pub clock: SharedClock,
-    /// How many backups are kept.
-    pub backups: usize,
     /// As what.
     pub mode: Mode,
     /// Identity of this start of the program; also marks the queue's leases.
@@ -44,11 +44,10 @@ pub struct OpenOptions {
 }
 
 impl OpenOptions {
-    /// As the engine, keeping seven backups.
+    /// As the engine.
     pub fn engine(clock: SharedClock, boot: impl Into<String>) -> Self {
         Self {
             clock,
-            backups: 7,
             mode: Mode::Engine,
             boot: boot.into(),
             empty_if_lost: false,
@@ -85,7 +84,6 @@ pub struct Store {
     feed: broadcast::Sender<Change>,
     clock: SharedClock,
     boot: Arc<str>,
-    backups: usize,
 }
 
 impl std::fmt::Debug for Store {
@@ -96,6 +94,10 @@ impl std::fmt::Debug for Store {
             .finish()
     }
 }
+
+/// How long a lock is waited for: who only looks whether it is held holds it for a moment itself.
+const LOCK_PATIENCE: Duration = Duration::from_millis(600);
+const LOCK_AGAIN: Duration = Duration::from_millis(50);
 
 /// Changes that a slow listener may fall behind before it must refetch all.
 const FEED: usize = 4096;
@@ -114,7 +116,7 @@ impl Store {
                 if let Some(parent) = path.parent() {
                     std::fs::create_dir_all(parent).map_err(StoreError::file("make", parent))?;
                 }
-                LockFile::take(path)?
+                take_lock(path).await?
             }
         };
         match held {
@@ -152,7 +154,7 @@ impl Store {
     where
         F: for<'c> FnOnce(&'c mut Tx) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: From<StoreError> + std::error::Error + Send + 'static,
     {
         match &self.writer {
             Some(writer) => writer.write(f).await,
@@ -195,12 +197,27 @@ impl Store {
             .await
     }
 
-    /// Copies the store into its backup folder and forgets the oldest copies.
+    /// Whether the newest writes found no room on the disk.
+    pub fn disk_full(&self) -> bool {
+        self.writer.as_ref().is_some_and(Writer::full)
+    }
+
+    /// Copies the store into its backup folder and forgets the oldest copies, as many as the
+    /// owner wants to keep. On this machine's time: a demo's fast clock makes no more copies.
     ///
     /// # Errors
     /// See [`backup::make`].
     pub async fn backup(&self, reason: Reason) -> Result<Backup, StoreError> {
-        backup::make(&self.path, reason, self.clock.now(), self.backups).await
+        let keep = self.copies_kept().await?;
+        backup::make(&self.path, reason, SystemClock.now(), keep).await
+    }
+
+    /// How many copies the owner wants kept.
+    async fn copies_kept(&self) -> Result<usize, StoreError> {
+        let keep = settings::BACKUP_KEEP
+            .get(&mut *self.read().await?, None)
+            .await?;
+        Ok(usize::try_from(keep).unwrap_or(usize::MAX))
     }
 
     /// The same for one who watches the bytes and may stop it.
@@ -212,7 +229,7 @@ impl Store {
         reason: Reason,
         progress: Progress,
     ) -> Result<Backup, StoreError> {
-        let what = (reason, self.clock.now(), self.backups);
+        let what = (reason, SystemClock.now(), self.copies_kept().await?);
         backup::make_watched(&self.path, what, progress).await
     }
 
@@ -222,7 +239,7 @@ impl Store {
     /// See [`backup::make`].
     pub async fn backup_if_due(&self) -> Result<Option<Backup>, StoreError> {
         let newest = backup::list(&self.path)?.into_iter().next();
-        let due = newest.is_none_or(|copy| self.clock.now() - copy.at >= chrono::Duration::days(1));
+        let due = newest.is_none_or(|copy| SystemClock.now() - copy.at >= chrono::TimeDelta::days(1));
         if due {
             self.backup(Reason::Daily).await.map(Some)
         } else {
@@ -260,6 +277,17 @@ impl Store {
     }
 }
 
+async fn take_lock(path: &Path) -> Result<Option<LockFile>, StoreError> {
+    let end = tokio::time::Instant::now() + LOCK_PATIENCE;
+    loop {
+        let held = LockFile::take(path)?;
+        if held.is_some() || tokio::time::Instant::now() >= end {
+            return Ok(held);
+        }
+        tokio::time::sleep(LOCK_AGAIN).await;
+    }
+}
+
 async fn open_engine(
     path: &Path,
     options: OpenOptions,
@@ -285,7 +313,6 @@ async fn open_engine(
         feed,
         clock: options.clock,
         boot: options.boot.into(),
-        backups: options.backups,
     };
     Ok(Opened {
         store,
@@ -317,7 +344,9 @@ async fn sound(path: &Path, options: &OpenOptions) -> Result<Sound, StoreError> 
     }
     let backup = match found {
         Found::Store { pending, .. } if pending > 0 => {
-            Some(backup::make(path, Reason::Migration, now, options.backups).await?)
+            // The owner's number of copies can only be asked of a store that is open.
+            let keep = backup::list(path)?.len() + 1;
+            Some(backup::make(path, Reason::Migration, SystemClock.now(), keep).await?)
         }
         _ => None,
     };
@@ -346,6 +375,7 @@ async fn open_viewer(path: &Path, options: OpenOptions) -> Result<Opened, StoreE
             return Err(StoreError::Corrupt {
                 path: path.to_owned(),
                 problem,
+                searched: false,
             });
         }
     }
@@ -357,7 +387,6 @@ async fn open_viewer(path: &Path, options: OpenOptions) -> Result<Opened, StoreE
         feed,
         clock: options.clock,
         boot: options.boot.into(),
-        backups: options.backups,
     };
     Ok(Opened {
         store,

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::AccountId;
 use futures::FutureExt;
@@ -11,7 +13,7 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::change::{Change, Topic};
-use crate::error::StoreError;
+use crate::error::{StoreError, is_full};
 use crate::lock::LockFile;
 
 /// How many writes share one commit at most.
@@ -39,9 +41,11 @@ impl Tx {
 
 type Answer = Box<dyn FnOnce(Option<StoreError>) + Send>;
 
-/// A write that has run: whether its savepoint is to be kept, and how to answer.
+/// A write that has run: whether its savepoint is to be kept, whether the disk took no more, and
+/// how to answer.
 struct Ran {
     keep: bool,
+    full: bool,
     answer: Answer,
 }
 
@@ -61,7 +65,7 @@ impl<F, T, E> Work for Write<F, T, E>
 where
     F: for<'c> FnOnce(&'c mut Tx) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     T: Send + 'static,
-    E: From<StoreError> + Send + 'static,
+    E: From<StoreError> + std::error::Error + Send + 'static,
 {
     fn abandoned(&self) -> bool {
         self.reply.is_closed()
@@ -83,6 +87,7 @@ where
                 Err(_) => Err(E::from(StoreError::Panicked)),
             };
             let keep = outcome.is_ok();
+            let full = outcome.as_ref().err().is_some_and(|error| is_full(error));
             let answer: Answer = Box::new(move |lost| {
                 let outcome = match lost {
                     Some(error) if keep => Err(E::from(error)),
@@ -91,7 +96,7 @@ where
                 // A caller that gave up does not want to know.
                 let _ = reply.send(outcome);
             });
-            Ran { keep, answer }
+            Ran { keep, full, answer }
         }
         .boxed()
     }
@@ -108,6 +113,7 @@ enum Message {
 #[derive(Clone)]
 pub(crate) struct Writer {
     queue: mpsc::Sender<Message>,
+    full: Arc<AtomicBool>,
 }
 
 impl Writer {
@@ -119,8 +125,14 @@ impl Writer {
         feed: broadcast::Sender<Change>,
     ) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(serve(conn, lock, waiting, feed));
-        Self { queue }
+        let full = Arc::<AtomicBool>::default();
+        tokio::spawn(serve(conn, lock, waiting, feed, Arc::clone(&full)));
+        Self { queue, full }
+    }
+
+    /// Whether the newest writes found no room on the disk.
+    pub(crate) fn full(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
     }
 
     /// Ends the task after what is waiting; writes that come later find the store closed.
@@ -135,7 +147,7 @@ impl Writer {
     where
         F: for<'c> FnOnce(&'c mut Tx) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: From<StoreError> + std::error::Error + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         let work = Message::Work(Box::new(Write { f, reply }));
@@ -153,6 +165,7 @@ async fn serve(
     lock: LockFile,
     mut waiting: mpsc::Receiver<Message>,
     feed: broadcast::Sender<Change>,
+    full: Arc<AtomicBool>,
 ) {
     let mut tx = Tx {
         conn,
@@ -164,9 +177,16 @@ async fn serve(
             None => break,
             Some(Message::Close(reply)) => closing = Some(reply),
             Some(Message::Work(first)) => {
-                let mut answers = Vec::new();
-                let outcome = batch(&mut tx, first, &mut waiting, &mut answers, &mut closing).await;
-                settle(&mut tx, outcome, answers, &feed).await;
+                let mut group = Group::default();
+                let outcome = batch(&mut tx, first, &mut waiting, &mut group, &mut closing).await;
+                let refused = outcome.as_ref().err().is_some_and(|error| is_full(error));
+                let now_full = refused || group.full;
+                settle(&mut tx, outcome, group.answers, &feed).await;
+                if full.swap(now_full, Ordering::Relaxed) != now_full {
+                    let (topic, account) = (Topic::Session, None);
+                    // Nobody may be listening; that is no error.
+                    let _ = feed.send(Change { topic, account });
+                }
             }
         }
     }
@@ -176,6 +196,13 @@ async fn serve(
     if let Some(reply) = closing {
         let _ = reply.send(());
     }
+}
+
+/// What a group of writes came to before its commit.
+#[derive(Default)]
+struct Group {
+    answers: Vec<Answer>,
+    full: bool,
 }
 
 /// Answers a group, and tells the feed what was kept.
@@ -229,19 +256,19 @@ async fn batch(
     tx: &mut Tx,
     first: Box<dyn Work>,
     waiting: &mut mpsc::Receiver<Message>,
-    answers: &mut Vec<Answer>,
+    group: &mut Group,
     closing: &mut Option<oneshot::Sender<()>>,
 ) -> Result<(), StoreError> {
     if let Err(error) = sqlx::query("BEGIN IMMEDIATE").execute(&mut tx.conn).await {
-        answers.push(first.refuse());
+        group.answers.push(first.refuse());
         return Err(error.into());
     }
     let mut next = Some(first);
     while let Some(work) = next.take() {
         if !work.abandoned() {
-            one(tx, work, answers).await?;
+            one(tx, work, group).await?;
         }
-        if answers.len() < BATCH {
+        if group.answers.len() < BATCH {
             match waiting.try_recv() {
                 Ok(Message::Work(work)) => next = Some(work),
                 Ok(Message::Close(reply)) => *closing = Some(reply),
@@ -257,15 +284,16 @@ async fn batch(
 async fn one(
     tx: &mut Tx,
     work: Box<dyn Work>,
-    answers: &mut Vec<Answer>,
+    group: &mut Group,
 ) -> Result<(), StoreError> {
     let before = tx.changes.clone();
     if let Err(error) = sqlx::query("SAVEPOINT one").execute(&mut tx.conn).await {
-        answers.push(work.refuse());
+        group.answers.push(work.refuse());
         return Err(error.into());
     }
     let ran = work.run(tx).await;
-    answers.push(ran.answer);
+    group.answers.push(ran.answer);
+    group.full |= ran.full;
     if !ran.keep {
         tx.changes = before;
         // When the disk is full SQLite may have rolled back everything: then this fails.

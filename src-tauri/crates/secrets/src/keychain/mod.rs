@@ -50,6 +50,14 @@ impl Keychain {
         Ok(keychain)
     }
 
+    /// What a keychain that did not open is.
+    pub fn describe_closed() -> Description {
+        Description {
+            kind: Kind::Keychain,
+            name: platform::NAME.to_owned(),
+        }
+    }
+
     async fn blocking<T, F>(&self, work: F) -> Result<T, SecretError>
     where
         T: Send + 'static,

@@ -58,6 +58,14 @@ impl SealedFile {
         path.exists()
     }
 
+    /// What a file that nobody opened yet is.
+    pub fn describe_closed(path: &Path) -> Description {
+        Description {
+            kind: Kind::SealedFile,
+            name: path.display().to_string(),
+        }
+    }
+
     /// Makes a new, empty file.
     ///
     /// # Errors

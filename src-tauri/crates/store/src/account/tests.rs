@@ -60,6 +60,78 @@ async fn removing_a_shop_takes_all_that_was_read_and_leaves_the_journal() {
     );
 }
 
+async fn write<T, F>(store: &crate::Store, f: F) -> Result<T, StoreError>
+where
+    F: for<'c> FnOnce(&'c mut Tx) -> futures::future::BoxFuture<'c, Result<T, StoreError>>
+        + Send
+        + 'static,
+    T: Send + 'static,
+{
+    store.write(f).await
+}
+
+#[tokio::test]
+async fn keys_without_a_shop_are_found_again() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let marketplace: MarketplaceId = "ozon".into();
+    let drawn = marketplace.clone();
+    let half = write(&store, move |tx| {
+        Box::pin(async move { draw(tx, &drawn).await })
+    });
+    let half = half.await.unwrap();
+    assert!(half > account, "a number is drawn once");
+    write(&store, move |tx| {
+        Box::pin(async move { remove(tx, account).await })
+    })
+    .await
+    .unwrap();
+    let left = leftover(&mut store.read().await.unwrap()).await.unwrap();
+    assert_eq!(
+        left,
+        [(account, "wildberries".into()), (half, marketplace)],
+        "a removed shop and one that never came to be"
+    );
+    write(&store, move |tx| {
+        Box::pin(async move { keys_forgotten(tx, account).await })
+    })
+    .await
+    .unwrap();
+    let left = leftover(&mut store.read().await.unwrap()).await.unwrap();
+    assert_eq!(left.len(), 1, "what was forgotten is not looked for again");
+}
+
+#[tokio::test]
+async fn one_shop_of_a_marketplace_is_one_account() {
+    let (_dir, store, partner, account) = fixture::shop().await;
+    let passport: Passport = serde_json::from_value(serde_json::json!({
+        "token_kind": null, "token_kinds": [], "expires_at": null, "lifetime_days": null, "scopes": [],
+        "read_only": false, "account_label": null, "external_id": "sid-1", "cells": [],
+    }))
+    .unwrap();
+    write(&store, move |tx| {
+        Box::pin(async move { set_passport(tx, account, &passport, start()).await })
+    })
+    .await
+    .unwrap();
+    let mut conn = store.read().await.unwrap();
+    let found = of_shop(&mut conn, &"wildberries".into(), "sid-1").await;
+    let found = found.unwrap().map(|account| account.id);
+    assert_eq!(found, Some(account), "known by the marketplace's own name");
+    let twice = NewAccount {
+        partner,
+        marketplace: "wildberries".into(),
+        name: "again".to_owned(),
+        external_id: Some("sid-1".to_owned()),
+        base_url: None,
+        zone: ZONE,
+        demo: false,
+    };
+    let again = write(&store, move |tx| {
+        Box::pin(async move { add(tx, &twice, start()).await })
+    });
+    assert!(again.await.is_err(), "even if nobody asked before");
+}
+
 #[tokio::test]
 async fn feeds_cursors_limits_and_bad_rows_are_kept() {
     let (_dir, store, _, account) = fixture::shop().await;

@@ -202,3 +202,32 @@ async fn a_full_disk_is_told_as_such_and_nothing_is_half_written() {
         .unwrap();
     assert_eq!(count(&store).await, 1, "the writer goes on with what fits");
 }
+
+#[tokio::test]
+async fn a_full_disk_is_known_until_there_is_room_again() {
+    let (_dir, store) = fixture::store().await;
+    let mut feed = store.changes();
+    let limit = |pages: i64| {
+        let sql = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+        store.write(move |tx| {
+            Box::pin(async move {
+                sqlx::query(sql).execute(tx.conn()).await?;
+                Ok::<(), StoreError>(())
+            })
+        })
+    };
+    limit(1).await.unwrap();
+    let name = "a name ".repeat(100_000);
+    let refused: Result<_, StoreError> = store
+        .write(move |tx| Box::pin(async move { partner::add(tx, &name, start()).await }))
+        .await;
+    assert!(
+        matches!(refused, Err(StoreError::DiskFull(_))),
+        "the caller learns of it: {refused:?}"
+    );
+    assert!(store.disk_full(), "so does everybody else");
+    let told = feed.recv().await.unwrap();
+    assert_eq!(told.topic, Topic::Session, "the frame is told");
+    limit(1_000_000).await.unwrap();
+    assert!(!store.disk_full(), "it passes with the next write");
+}
