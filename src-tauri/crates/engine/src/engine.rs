@@ -82,13 +82,25 @@ impl Engine {
         Ok(self.loops.wish((&self.room, &self.jobs), id, kind))
     }
 
-    /// Starts workers, feeds and housekeeping. Limits of an earlier run are put back first,
-    /// so that no restart forgets a block.
+    /// Reads every feed of every shop now.
+    pub fn sync_all_now(&self) {
+        self.loops.hurry_all();
+    }
+
+    /// Puts the limits of an earlier run back, so that no restart forgets a block: also for one
+    /// who opens the engine for a single check.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn remember_limits(&self) -> Result<()> {
+        health::restore_limits(&self.room).await
+    }
+
+    /// Starts workers, feeds and housekeeping.
     ///
     /// # Errors
     /// The store's.
     pub async fn start(&self) -> Result<()> {
-        health::restore_limits(&self.room).await?;
         let changes = self
             .changes
             .lock()
@@ -125,6 +137,15 @@ impl Engine {
             .is_err()
         {
             tracing::warn!("work was still under way at the end; it goes on at the next start");
+        }
+        let changes = self
+            .changes
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .take();
+        // An engine that was never started has kept no limit yet.
+        if let Some(changes) = changes {
+            health::keep_rest(&self.room, changes).await;
         }
     }
 }

@@ -41,6 +41,15 @@ pub enum EngineError {
     /// Somebody changed it at the marketplace: what was wanted has no ground any more.
     #[error("{0} was changed at the marketplace")]
     Changed(&'static str),
+    /// The shop is connected already.
+    #[error("the shop is connected already, as {name}")]
+    SameShop {
+        /// What it is called here.
+        name: String,
+    },
+    /// A new key must open the shop that it is for.
+    #[error("the key opens another shop")]
+    OtherShop,
     /// It has left already.
     #[error("the answer has left already")]
     TooLate,

@@ -58,10 +58,15 @@ pub(crate) async fn keep_limits(
         tokio::time::sleep(KEEP).await;
         keep_batch(&room, first, &mut changes).await;
     }
-    if let Ok(first) = changes.try_recv() {
-        keep_batch(&room, first, &mut changes).await;
-    }
+    keep_rest(&room, changes).await;
     Ok(())
+}
+
+/// Writes down what changed and was not kept yet.
+pub(crate) async fn keep_rest(room: &Room, mut changes: UnboundedReceiver<LimitChange>) {
+    if let Ok(first) = changes.try_recv() {
+        keep_batch(room, first, &mut changes).await;
+    }
 }
 
 async fn keep_batch(room: &Room, first: LimitChange, rest: &mut UnboundedReceiver<LimitChange>) {

@@ -15,9 +15,11 @@ pub const AI_SECRET: &str = "ai/claude";
 /// Most bytes of everything that varies in a request: facts and the buyer's words.
 pub(crate) const MOST_TEXT: usize = 16 * 1024;
 
-/// Who writes at present.
+/// Who writes at present: nobody until the keys can be read, then a provider or the templates.
+/// While nobody does, nothing is drafted: a template in place of the owner's model would be a
+/// surprise.
 #[derive(Default)]
-pub struct Pen(RwLock<Option<Arc<dyn Provider>>>);
+pub struct Pen(RwLock<Option<Option<Arc<dyn Provider>>>>);
 
 /// A text with what its writing used.
 pub struct Penned {
@@ -63,6 +65,12 @@ impl Pen {
     /// Writes with templates from now on.
     pub fn take_templates(&self) {
         self.set(None);
+    }
+
+    /// Somebody writes.
+    pub fn is_taken(&self) -> bool {
+        let hand = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        hand.is_some()
     }
 
     /// The model in use, `None` for templates.
@@ -133,10 +141,11 @@ impl Pen {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+            .flatten()
     }
 
     fn set(&self, provider: Option<Arc<dyn Provider>>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = provider;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(provider);
     }
 }
 

@@ -1,12 +1,17 @@
 //! Errors as they are stored beside a feed or a shop, for a screen to explain.
 //! Holds kinds and numbers, never a key and never a buyer's words.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use marketplaces::{ErrorKind, MarketplaceError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::EngineError;
+
+/// The shop is connected under another name already; `detail.why` of such a problem.
+pub const SAME_SHOP: &str = "same_shop";
 
 /// A stored problem. `code` is a code of the API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +28,9 @@ pub struct Problem {
     pub path: Option<String>,
     /// The marketplace's request id.
     pub request_id: Option<String>,
+    /// Values for the text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub detail: BTreeMap<String, String>,
 }
 
 impl Problem {
@@ -35,6 +43,13 @@ impl Problem {
             EngineError::Store(store::StoreError::DiskFull(_)) => {
                 Self::plain("disk_full", "store", error)
             }
+            EngineError::SameShop { name } => Self {
+                detail: BTreeMap::from([
+                    ("why".to_owned(), SAME_SHOP.to_owned()),
+                    ("shop".to_owned(), name.clone()),
+                ]),
+                ..Self::plain("conflict", "check", error)
+            },
             EngineError::Changed(_) => Self::plain("conflict", "read", error),
             other => Self::plain("internal", "engine", other),
         }
@@ -51,6 +66,7 @@ impl Problem {
             retry_at: wait.map(|wait| now + wait),
             path: error.path.clone(),
             request_id: error.request_id.clone(),
+            detail: BTreeMap::new(),
         }
     }
 
@@ -74,6 +90,7 @@ impl Problem {
             retry_at: None,
             path: None,
             request_id: None,
+            detail: BTreeMap::new(),
         }
     }
 

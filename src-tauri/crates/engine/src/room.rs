@@ -26,6 +26,7 @@ pub struct Room {
     /// Ends everything that runs.
     pub stop: CancellationToken,
     secrets: RwLock<Arc<dyn SecretStore>>,
+    keys: tokio::sync::Mutex<()>,
     work: Notify,
 }
 
@@ -44,6 +45,7 @@ impl Room {
             pen: Pen::default(),
             stop: CancellationToken::new(),
             secrets: RwLock::new(secrets),
+            keys: tokio::sync::Mutex::default(),
             work: Notify::new(),
         }
     }
@@ -58,9 +60,15 @@ impl Room {
         Arc::clone(&self.secrets.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Keeps keys elsewhere from now on.
+    /// Keeps keys elsewhere from now on. Shops are opened anew, with the keys from there.
     pub fn keep_secrets_in(&self, place: Arc<dyn SecretStore>) {
         *self.secrets.write().unwrap_or_else(PoisonError::into_inner) = place;
+        self.shops.forget_all();
+    }
+
+    /// Shops' keys are kept and forgotten by one at a time.
+    pub(crate) async fn keys_turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.keys.lock().await
     }
 
     /// An opened shop.

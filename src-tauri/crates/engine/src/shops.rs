@@ -18,7 +18,15 @@ use crate::error::{EngineError, Result};
 pub struct Shops {
     registry: Registry,
     settings: HttpSettings,
-    open: Mutex<HashMap<AccountId, Arc<OpenShop>>>,
+    open: Mutex<Opened>,
+}
+
+/// What is open, and how often anything was forgotten: a shop that was being opened with its old
+/// key meanwhile must not stay.
+#[derive(Default)]
+struct Opened {
+    shops: HashMap<AccountId, Arc<OpenShop>>,
+    forgotten: u64,
 }
 
 /// A shop that can be asked.
@@ -79,14 +87,27 @@ impl Shops {
         secrets: &dyn SecretStore,
         id: AccountId,
     ) -> Result<Arc<OpenShop>> {
-        if let Some(open) = self.lock().get(&id) {
-            return Ok(Arc::clone(open));
+        loop {
+            let before = match self.known(id) {
+                Ok(open) => return Ok(open),
+                Err(forgotten) => forgotten,
+            };
+            let account = store::account::get(&mut *store.read().await?, id).await?;
+            let keys = self.keys(secrets, &account).await?;
+            let open = Arc::new(self.with_keys(account, &keys)?);
+            let mut opened = self.lock();
+            if opened.forgotten == before {
+                opened.shops.insert(id, Arc::clone(&open));
+                return Ok(open);
+            }
         }
-        let account = store::account::get(&mut *store.read().await?, id).await?;
-        let keys = self.keys(secrets, &account).await?;
-        let open = Arc::new(self.connect(account, &keys)?);
-        self.lock().insert(id, Arc::clone(&open));
-        Ok(open)
+    }
+
+    /// The open shop, else how often anything was forgotten until now.
+    fn known(&self, id: AccountId) -> std::result::Result<Arc<OpenShop>, u64> {
+        let opened = self.lock();
+        let open = opened.shops.get(&id).map(Arc::clone);
+        open.ok_or(opened.forgotten)
     }
 
     /// A shop that a test plays.
@@ -97,10 +118,23 @@ impl Shops {
 
     /// Forgets a shop, after its key, name or address changed.
     pub fn forget(&self, id: AccountId) {
-        self.lock().remove(&id);
+        let mut opened = self.lock();
+        opened.forgotten += 1;
+        opened.shops.remove(&id);
     }
 
-    fn connect(&self, account: Account, keys: &Keys) -> Result<OpenShop> {
+    /// Forgets all shops, after the place of their keys changed.
+    pub fn forget_all(&self) {
+        let mut opened = self.lock();
+        opened.forgotten += 1;
+        opened.shops.clear();
+    }
+
+    /// A shop opened with these keys, whatever is kept; it is not remembered.
+    ///
+    /// # Errors
+    /// `Unauthorised` when a field is missing or cannot be a key.
+    pub(crate) fn with_keys(&self, account: Account, keys: &Keys) -> Result<OpenShop> {
         let connector = self.connector(&account.marketplace)?;
         let profile = connector.profile();
         let base = account.base_url.as_deref().map(Url::parse).transpose();
@@ -128,7 +162,7 @@ impl Shops {
         Ok(Keys::new(fields))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, Arc<OpenShop>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Opened> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -78,7 +78,10 @@ fn of_open(class: ErrorClass) -> ErrorClass {
     }
 }
 
-/// A limit is no failure: come back when told.
+/// How long a task waits for a place for keys that is closed.
+const KEYS_AGAIN: Duration = Duration::from_secs(30);
+
+/// A limit is no failure, nor is a locked keychain: come back when told.
 fn limited(error: &EngineError) -> Option<Duration> {
     match error {
         EngineError::Marketplace(error) if error.kind == ErrorKind::RateLimited => {
@@ -87,6 +90,7 @@ fn limited(error: &EngineError) -> Option<Duration> {
         EngineError::Ai(error) if error.kind == Kind::RateLimited => {
             Some(error.retry_after.unwrap_or(Duration::from_secs(5)))
         }
+        EngineError::Secret(error) if error.is_temporary() => Some(KEYS_AGAIN),
         _ => None,
     }
 }
@@ -135,6 +139,8 @@ fn classify(error: &EngineError) -> (ErrorClass, Option<Duration>) {
         | EngineError::BreaksRules(_)
         | EngineError::Changed(_)
         | EngineError::BadInput { .. }
+        | EngineError::SameShop { .. }
+        | EngineError::OtherShop
         | EngineError::TooLate => (ErrorClass::Reject, None),
     }
 }

@@ -74,8 +74,10 @@ async fn idle(room: &Room, running: &mut JoinSet<()>, places: &mut Places) {
 }
 
 async fn claim(room: &Room, places: &Places) -> Result<Claimed> {
-    let (lanes, running) = (places.lanes(), places.running());
-    if lanes.is_empty() {
+    let (mut lanes, running) = (places.lanes(), places.running());
+    // Without its keys nobody writes, and no shop can be asked: the tasks wait.
+    lanes.retain(|lane| lane.name != "ai" || room.pen.is_taken());
+    if lanes.is_empty() || room.secrets().closed().is_some() {
         return Ok(Claimed::default());
     }
     let now = room.now();

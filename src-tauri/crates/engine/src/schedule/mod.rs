@@ -5,7 +5,7 @@ mod agenda;
 mod load;
 mod shop;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +34,8 @@ struct Held {
     loops: HashMap<AccountId, Loop>,
     /// Readings that a person asked for and that no loop has begun yet.
     wishes: HashMap<AccountId, Job>,
+    /// Shops of which everything is due at once.
+    hurried: HashSet<AccountId>,
 }
 
 /// All loops.
@@ -63,6 +65,19 @@ impl Loops {
             one.hurry.notify_one();
         }
         view
+    }
+
+    /// Asks about every key and reads every feed of every shop now.
+    pub(crate) fn hurry_all(&self) {
+        let mut held = self.lock();
+        held.hurried = held.loops.keys().copied().collect();
+        for one in held.loops.values() {
+            one.hurry.notify_one();
+        }
+    }
+
+    fn take_hurry(&self, id: AccountId) -> bool {
+        self.lock().hurried.remove(&id)
     }
 
     fn take_wish(&self, id: AccountId) -> Option<Job> {
@@ -98,6 +113,7 @@ fn match_loops(
     let there = |id: &AccountId| accounts.iter().any(|account| account.id == *id);
     let mut held = loops.lock();
     held.wishes.retain(|id, _| there(id));
+    held.hurried.retain(there);
     held.loops.retain(|id, one| {
         if !there(id) {
             one.stop.cancel();

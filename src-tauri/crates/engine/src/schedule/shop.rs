@@ -82,6 +82,11 @@ impl ShopLoop {
 
     pub(super) async fn run(mut self) {
         while !self.stop.is_cancelled() {
+            // Without its keys no shop can be asked; what is due stays due.
+            if self.room.secrets().closed().is_some() {
+                self.wait(NAP).await;
+                continue;
+            }
             let mut nap = NAP;
             match self.turn().await {
                 Ok(()) => nap = nap.min(self.nap()),
@@ -129,6 +134,10 @@ impl ShopLoop {
             self.agenda.all_due();
             self.load = Some(Load::new(job, Capability::ALL));
         }
+        if self.loops.take_hurry(self.id) {
+            self.asked = None;
+            self.agenda.all_due();
+        }
         let account = self.account().await?;
         if self.halted {
             return Ok(());
@@ -137,6 +146,9 @@ impl ShopLoop {
         if self.wants_check(&account, now) {
             self.asked = Some(now);
             accounts::check(&self.room, self.id).await?;
+        }
+        if !accounts::may_be_read(&self.room, self.id).await? {
+            return Ok(());
         }
         if !self.begun {
             self.begun = true;

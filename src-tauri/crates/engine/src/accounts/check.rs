@@ -1,0 +1,151 @@
+//! Asking the marketplace what a key may do, and keeping what it says.
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, AccountState, Cell, Passport, ScopeState};
+use marketplaces::Window;
+use store::account::Account;
+
+use super::refuse_twin;
+use crate::error::{EngineError, Result};
+use crate::problem::{Problem, SAME_SHOP, code};
+use crate::room::Room;
+use crate::rules;
+
+/// Asks the marketplace what the key may do and keeps the passport.
+///
+/// # Errors
+/// The store's. A marketplace's error is kept beside the shop, not returned.
+pub async fn check(room: &Room, id: AccountId) -> Result<()> {
+    match try_check(room, id).await {
+        Err(
+            EngineError::Marketplace(_) | EngineError::Secret(_) | EngineError::SameShop { .. },
+        ) => Ok(()),
+        other => other,
+    }
+}
+
+/// The same for one who wants to know how it went: a marketplace's or the keychain's error is
+/// kept beside the shop and returned.
+///
+/// # Errors
+/// `SameShop`, the marketplace's, the keychain's and the store's.
+pub async fn try_check(room: &Room, id: AccountId) -> Result<()> {
+    room.shops.forget(id);
+    let outcome = match ask(room, id).await {
+        Ok(passport) => keep_passport(room, id, passport).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = &outcome {
+        failed(room, id, error).await;
+    }
+    outcome
+}
+
+async fn ask(room: &Room, id: AccountId) -> Result<Passport> {
+    let open = room.open_shop(id).await?;
+    Ok(open.shop.check(at(room.now())).await?)
+}
+
+/// A check looks at this moment alone.
+pub(super) fn at(now: DateTime<Utc>) -> Window {
+    Window { since: now, now }
+}
+
+pub(super) async fn keep_passport(room: &Room, id: AccountId, passport: Passport) -> Result<()> {
+    let now = room.now();
+    let state = state_of(&passport);
+    room.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let account = store::account::get(tx.conn(), id).await?;
+                let identity = passport.external_id.as_deref();
+                refuse_twin(tx.conn(), &account.marketplace, identity, Some(id)).await?;
+                store::account::set_passport(tx, id, &passport, now).await?;
+                store::account::set_state(tx, id, state, None).await?;
+                rules::keys::apply(tx, &account, &passport, now).await?;
+                rules::keys::shop(tx, &account, None, now).await?;
+                queue::wake_waiting(tx.conn(), "auth", Some(id), now).await?;
+                Ok::<(), EngineError>(())
+            })
+        })
+        .await
+}
+
+/// Works in part when something useful is missing or a check failed.
+fn state_of(passport: &Passport) -> AccountState {
+    let lacks = passport
+        .scopes
+        .iter()
+        .any(|scope| scope.state == ScopeState::MissingUseful);
+    let partial = |cell: &Cell| matches!(cell, Cell::MissingScope(_) | Cell::Failed(_));
+    let cells = passport
+        .cells
+        .iter()
+        .any(|row| partial(&row.read) || partial(&row.write));
+    if lacks || cells || passport.read_only {
+        AccountState::Attention
+    } else {
+        AccountState::Ok
+    }
+}
+
+/// Keeps beside a shop that it could not be read: when only a person can help, or when
+/// nothing is known about it yet.
+pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
+    let lasting = match error {
+        EngineError::Marketplace(error) if !error.temporary => match code(error) {
+            "unauthorised_key" | "expired_key" | "test_key" => Some(AccountState::Failed),
+            "missing_scope" => Some(AccountState::Attention),
+            _ => None,
+        },
+        EngineError::Marketplace(_) => None,
+        // A place for keys that is closed says nothing about the shop: it waits.
+        EngineError::Secret(error) if error.is_temporary() => return,
+        EngineError::Secret(_) | EngineError::SameShop { .. } => Some(AccountState::Failed),
+        _ => return,
+    };
+    let now = room.now();
+    let problem = Problem::of(error, now);
+    let kept = room
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let account = store::account::get(tx.conn(), id).await?;
+                // What passes by itself is told only where nothing is known yet.
+                let unknown = account.state == AccountState::Checking;
+                let Some(state) = lasting.or(unknown.then_some(AccountState::Attention)) else {
+                    return Ok(());
+                };
+                store::account::set_state(tx, id, state, Some(&problem.value())).await?;
+                match lasting {
+                    Some(_) => rules::keys::shop(tx, &account, Some(&problem.code), now).await,
+                    None => Ok(()),
+                }
+            })
+        })
+        .await;
+    if let Err(error) = kept {
+        tracing::warn!(account = id.0, %error, "a shop's problem could not be kept");
+    }
+}
+
+/// Whether a shop's feeds may be read. One that is connected already under another name must not
+/// be, nor one that might be: beside another shop of its marketplace it says first which it is.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn may_be_read(room: &Room, id: AccountId) -> Result<bool> {
+    let mut conn = room.store.read().await?;
+    let all = store::account::list(&mut conn, None).await?;
+    let Some(own) = all.iter().find(|account| account.id == id) else {
+        return Ok(false);
+    };
+    let twin = own.problem.as_ref().is_some_and(is_twin);
+    let unknown = own.external_id.is_none() && own.checked_at.is_none();
+    let beside = |other: &&Account| other.id != id && other.marketplace == own.marketplace;
+    Ok(!twin && !(unknown && all.iter().any(|other| beside(&other))))
+}
+
+fn is_twin(problem: &serde_json::Value) -> bool {
+    problem.pointer("/detail/why").and_then(|why| why.as_str()) == Some(SAME_SHOP)
+}
