@@ -8,6 +8,7 @@ export interface Calls {
   engine_pause: { args: T.Nothing; result: T.Session };
   engine_resume: { args: T.Nothing; result: T.Session };
   secrets_choose_sealed_file: { args: T.Passphrase; result: T.Session };
+  secrets_retry: { args: T.Nothing; result: T.Session };
   settings_get: { args: T.Nothing; result: T.Settings };
   settings_set: { args: T.SettingsChange; result: T.Settings };
   ai_key_set: { args: T.AiKey; result: T.Settings };
@@ -16,6 +17,7 @@ export interface Calls {
   shops_list: { args: T.Nothing; result: T.Shop[] };
   shop_inspect: { args: T.Inspect; result: T.ShopInspection };
   shop_connect: { args: T.Connect; result: T.Shop };
+  shop_rekey: { args: T.Rekey; result: T.Shop };
   shop_check: { args: T.ById; result: T.Shop };
   shop_sync: { args: T.ById; result: T.Job };
   shop_remove: { args: T.ById; result: T.Nothing };
@@ -56,7 +58,8 @@ export const CALLS: Record<CallName, Row> = {
   demo_stop: { role: "owner", provides: [], invalidates: ["session","settings","overview","reviews","questions","activity","alerts","shops","jobs"] },
   engine_pause: { role: "owner", provides: [], invalidates: ["session","activity"] },
   engine_resume: { role: "owner", provides: [], invalidates: ["session","activity"] },
-  secrets_choose_sealed_file: { role: "owner", provides: [], invalidates: ["session"] },
+  secrets_choose_sealed_file: { role: "owner", provides: [], invalidates: ["session","settings","shops"] },
+  secrets_retry: { role: "owner", provides: [], invalidates: ["session","settings","shops"] },
   settings_get: { role: "partner", provides: ["settings"], invalidates: [] },
   settings_set: { role: "owner", provides: [], invalidates: ["settings","session"] },
   ai_key_set: { role: "owner", provides: [], invalidates: ["settings","session"] },
@@ -65,6 +68,7 @@ export const CALLS: Record<CallName, Row> = {
   shops_list: { role: "partner", provides: ["shops"], invalidates: [] },
   shop_inspect: { role: "owner", provides: [], invalidates: [] },
   shop_connect: { role: "owner", provides: [], invalidates: ["shops","session","overview"] },
+  shop_rekey: { role: "owner", provides: [], invalidates: ["shops","session","activity"] },
   shop_check: { role: "owner", provides: [], invalidates: ["shops"] },
   shop_sync: { role: "owner", provides: [], invalidates: ["shops","jobs"] },
   shop_remove: { role: "owner", provides: [], invalidates: ["shops","session","overview"] },

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
+use std::time::Duration;
+
 use domain::{SharedClock, SystemClock};
 use futures::future::BoxFuture;
-use secrets::{Memory, SecretStore};
+use secrets::{Memory, SecretError, SecretStore};
 use serde_json::Value;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
@@ -17,13 +19,17 @@ use crate::error::{ApiError, Code};
 use crate::events;
 use crate::house::{House, Opening};
 use crate::notice::Notice;
-use crate::places::Places;
+use crate::places::{Places, tried};
 use crate::tag::Tag;
 
 /// Tags that may wait for a slow listener.
 const FEED: usize = 256;
 /// The demo's world is the same on every machine.
 const DEMO_SEED: u64 = 1;
+/// A viewer looks so often whether the engine's process is gone.
+const TAKE_OVER: Duration = Duration::from_secs(5);
+/// A keychain that was not there is looked for so often: at login it may come later than we do.
+const KEYCHAIN_AGAIN: Duration = Duration::from_secs(20);
 
 /// How an installation is opened.
 #[derive(Clone)]
@@ -48,6 +54,8 @@ struct Inner {
     tags: broadcast::Sender<Vec<Tag>>,
     notices: broadcast::Sender<Notice>,
     listening: std::sync::Mutex<CancellationToken>,
+    /// One change of the house at a time.
+    moving: tokio::sync::Mutex<()>,
     seed: u64,
 }
 
@@ -57,8 +65,7 @@ impl Api {
     /// # Errors
     /// `StoreNewer`, `StoreCorrupt`, `DiskFull` and what else keeps a store closed.
     pub async fn open(options: Options) -> Result<Self, ApiError> {
-        let opening = seller_opening(&options).await;
-        let house = House::open(&options.places.store, opening).await?;
+        let house = House::open(seller_opening(&options)).await?;
         Self::with(options, house, DEMO_SEED).await
     }
 
@@ -68,8 +75,7 @@ impl Api {
     /// # Errors
     /// As [`Api::open`].
     pub async fn open_still(options: Options) -> Result<Self, ApiError> {
-        let opening = seller_opening(&options).await;
-        let house = House::open(&options.places.store, opening).await?;
+        let house = House::open(seller_opening(&options)).await?;
         Ok(Self::new(options, house, DEMO_SEED))
     }
 
@@ -103,6 +109,7 @@ impl Api {
             tags: broadcast::channel(FEED).0,
             notices: broadcast::channel(FEED).0,
             listening: std::sync::Mutex::default(),
+            moving: tokio::sync::Mutex::default(),
             seed,
         };
         Self(Arc::new(inner))
@@ -112,7 +119,7 @@ impl Api {
     async fn move_in(&self) -> Result<(), ApiError> {
         let house = self.house();
         if self.0.options.engine {
-            crate::start::start(&house, self.0.seed).await?;
+            crate::start::start(&house).await?;
         }
         let token = CancellationToken::new();
         let mut listening = self
@@ -123,8 +130,50 @@ impl Api {
         listening.cancel();
         *listening = token.clone();
         drop(listening);
+        if self.0.options.engine && house.demo.is_none() {
+            match house.engine() {
+                Some(_) => tokio::spawn(find_keychain(self.clone(), token.clone())),
+                None => tokio::spawn(take_over(self.clone(), token.clone())),
+            };
+        }
         events::listen(&house, self.0.tags.clone(), self.0.notices.clone(), token);
         Ok(())
+    }
+
+    /// Opens the store as its engine if the process that was it is gone; true when it was done.
+    async fn promote(&self) -> Result<bool, ApiError> {
+        let _turn = self.0.moving.lock().await;
+        let house = self.house();
+        let viewer = house.engine().is_none() && house.demo.is_none();
+        if !viewer || store::lock::is_held(house.store().path())? {
+            return Ok(false);
+        }
+        let house = House::open(seller_opening(&self.0.options)).await?;
+        if house.engine().is_none() {
+            house.close().await;
+            return Ok(false);
+        }
+        self.swap(house).await?;
+        Ok(true)
+    }
+
+    /// Looks for the place of the keys again; goes on with the keys that it finds.
+    pub(crate) async fn retry_keys(&self) -> Result<(), ApiError> {
+        let house = self.house();
+        if house.keys_closed().is_none() {
+            return Ok(());
+        }
+        let place = match &self.0.options.secrets {
+            Some(given) => Arc::clone(given),
+            None => self.0.options.places.keys_of(house.keys_name()).await,
+        };
+        crate::start::use_keys(&house, tried(place).await).await
+    }
+
+    /// Tells listeners of a change that no write of the store tells.
+    pub(crate) fn tell(&self, tags: &[Tag]) {
+        // Nobody may be listening; that is no error.
+        let _ = self.0.tags.send(tags.to_vec());
     }
 
     /// The house that is open now.
@@ -178,6 +227,7 @@ impl Api {
 
     /// Leaves the seller's store and opens the demo.
     pub(crate) async fn start_demo(&self, speed: f64) -> Result<(), ApiError> {
+        let _turn = self.0.moving.lock().await;
         if self.house().demo.is_some() {
             return Ok(());
         }
@@ -187,11 +237,11 @@ impl Api {
 
     /// Leaves the demo and opens the seller's store again.
     pub(crate) async fn stop_demo(&self) -> Result<(), ApiError> {
+        let _turn = self.0.moving.lock().await;
         if self.house().demo.is_none() {
             return Ok(());
         }
-        let opening = seller_opening(&self.0.options).await;
-        let house = House::open(&self.0.options.places.store, opening).await?;
+        let house = House::open(seller_opening(&self.0.options)).await?;
         self.swap(house).await
     }
 
@@ -206,13 +256,13 @@ impl Api {
         old.close().await;
         self.move_in().await?;
         self.house().take_looks(looks).await;
-        // Nobody may be listening; that is no error.
-        let _ = self.0.tags.send(Tag::ALL.to_vec());
+        self.tell(Tag::ALL);
         Ok(())
     }
 
     /// Ends everything that runs.
     pub async fn close(&self) {
+        let _turn = self.0.moving.lock().await;
         self.0
             .listening
             .lock()
@@ -222,16 +272,47 @@ impl Api {
     }
 }
 
-async fn seller_opening(options: &Options) -> Opening {
-    let (secrets, problem, missing) = match &options.secrets {
-        Some(secrets) => (Arc::clone(secrets), None, false),
-        None => options.places.keychain().await,
-    };
+/// Waits until this process can be the engine of its store.
+// Boxed: taking over begins the next watch of this kind.
+fn take_over(api: Api, stop: CancellationToken) -> BoxFuture<'static, ()> {
+    Box::pin(async move {
+        while !stop.is_cancelled() {
+            tokio::select! {
+                () = tokio::time::sleep(TAKE_OVER) => {}
+                () = stop.cancelled() => return,
+            }
+            match api.promote().await {
+                Ok(false) => {}
+                // The next house has begun its own watch.
+                Ok(true) => return,
+                Err(error) => tracing::warn!(%error, "the store could not be taken over"),
+            }
+        }
+    })
+}
+
+/// Looks for a keychain that was not there. One that is locked is asked only when a person wants
+/// it: each asking may show the system's own prompt.
+async fn find_keychain(api: Api, stop: CancellationToken) {
+    let absent = || matches!(api.house().keys_closed(), Some(SecretError::Unavailable { .. }));
+    while absent() && !stop.is_cancelled() {
+        tokio::select! {
+            () = tokio::time::sleep(KEYCHAIN_AGAIN) => {}
+            () = stop.cancelled() => return,
+        }
+        match api.retry_keys().await {
+            Ok(()) if absent() => {}
+            Ok(()) => api.tell(&[Tag::Session, Tag::Settings]),
+            Err(error) => tracing::debug!(%error, "the keychain was not found"),
+        }
+    }
+}
+
+fn seller_opening(options: &Options) -> Opening {
     Opening {
         clock: Arc::new(SystemClock),
-        secrets,
-        secrets_problem: problem,
-        secrets_missing: missing,
+        places: options.places.clone(),
+        secrets: options.secrets.clone(),
         demo: None,
         boot: options.places.boot(),
         viewer: !options.engine,
@@ -255,12 +336,11 @@ async fn demo_house(options: &Options, speed: f64, seed: u64) -> Result<House, A
     let clock: SharedClock = run.clock();
     let opening = Opening {
         clock,
-        secrets: Arc::new(Memory::default()),
-        secrets_problem: None,
-        secrets_missing: false,
+        places: options.places.clone(),
+        secrets: Some(Arc::new(Memory::default())),
         demo: Some(run),
         boot: options.places.boot(),
         viewer: !options.engine,
     };
-    House::open(&options.places.demo_store, opening).await
+    House::open(opening).await
 }

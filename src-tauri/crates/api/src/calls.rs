@@ -32,7 +32,7 @@ use crate::view::passport::ShopInspection;
 use crate::view::search::{Found, Search};
 use crate::view::session::{DemoStart, Passphrase, Session};
 use crate::view::settings::{AiKey, Settings, SettingsChange};
-use crate::view::shop::{Connect, Inspect, Shop};
+use crate::view::shop::{Connect, Inspect, Rekey, Shop};
 use crate::view::{ById, Nothing};
 
 /// A call as declared.
@@ -62,7 +62,11 @@ calls! {
     engine_resume(Nothing) -> Session {
         context: Own, handler: session::resume, provides: [], invalidates: [Session, Activity] }
     secrets_choose_sealed_file(Passphrase) -> Session {
-        context: Own, handler: session::choose_sealed_file, provides: [], invalidates: [Session] }
+        context: Own, handler: session::choose_sealed_file, provides: [],
+        invalidates: [Session, Settings, Shops] }
+    secrets_retry(Nothing) -> Session {
+        context: Own, handler: session::retry_secrets, provides: [],
+        invalidates: [Session, Settings, Shops] }
     settings_get(Nothing) -> Settings {
         context: View, handler: settings::get, provides: [Settings], invalidates: [] }
     settings_set(SettingsChange) -> Settings {
@@ -79,6 +83,8 @@ calls! {
         context: Own, handler: shop::inspect, provides: [], invalidates: [] }
     shop_connect(Connect) -> Shop {
         context: Own, handler: shop::connect, provides: [], invalidates: [Shops, Session, Overview] }
+    shop_rekey(Rekey) -> Shop {
+        context: Own, handler: shop::rekey, provides: [], invalidates: [Shops, Session, Activity] }
     shop_check(ById) -> Shop {
         context: Own, handler: shop::check, provides: [], invalidates: [Shops] }
     shop_sync(ById) -> Job {

@@ -29,6 +29,12 @@ impl From<StoreError> for ApiError {
             _ => None,
         };
         let api = Self::new(code, error.to_string());
+        let api = match &error {
+            StoreError::NotFound(what) => api.with("what", *what),
+            StoreError::Foreign { .. } => api.with("why", "foreign"),
+            StoreError::Corrupt { searched: false, .. } => api.with("why", "viewed"),
+            _ => api,
+        };
         match path {
             Some(path) => api.with("path", path),
             None => api,
@@ -60,6 +66,15 @@ impl From<EngineError> for ApiError {
             EngineError::Conflict(what) => {
                 Self::new(Code::Conflict, format!("{what} was changed meanwhile"))
             }
+            EngineError::SameShop { ref name } => {
+                let name = name.clone();
+                Self::new(Code::Conflict, error.to_string())
+                    .with("why", problem::SAME_SHOP)
+                    .with("shop", name)
+            }
+            EngineError::OtherShop => {
+                Self::new(Code::Conflict, error.to_string()).with("why", "other_shop")
+            }
             error @ EngineError::Changed(_) => Self::new(Code::Conflict, error.to_string()),
             EngineError::TooLate => Self::new(Code::TooLate, "it has left already"),
             error @ EngineError::Panicked => Self::new(Code::Internal, error.to_string()),
@@ -71,9 +86,10 @@ impl From<EngineError> for ApiError {
 impl From<SecretError> for ApiError {
     fn from(error: SecretError) -> Self {
         let code = match &error {
-            SecretError::Unavailable { .. } | SecretError::Locked | SecretError::Denied { .. } => {
-                Code::KeychainUnavailable
-            }
+            SecretError::Unavailable { .. }
+            | SecretError::Locked
+            | SecretError::Denied { .. }
+            | SecretError::Sealed => Code::KeychainUnavailable,
             SecretError::Disk { full: true, .. } => Code::DiskFull,
             SecretError::TooLong { .. }
             | SecretError::WrongPassphrase
@@ -87,7 +103,12 @@ impl From<SecretError> for ApiError {
         } else {
             "keychain"
         };
-        Self::new(code, error.to_string()).with("field", field)
+        let api = Self::new(code, error.to_string()).with("field", field);
+        match &error {
+            SecretError::Sealed => api.with("why", "sealed"),
+            SecretError::Locked => api.with("why", "locked"),
+            _ => api,
+        }
     }
 }
 
@@ -105,8 +126,9 @@ pub(crate) fn problem_of(error: &ApiError) -> problem::Problem {
 /// A stored problem as an error of the API.
 pub(crate) fn of_problem(value: &serde_json::Value) -> Option<ApiError> {
     let problem: problem::Problem = serde_json::from_value(value.clone()).ok()?;
-    let error =
+    let mut error =
         ApiError::new(code_of(&problem.code), problem.message).with("operation", problem.operation);
+    error.detail.extend(problem.detail);
     Some(match problem.retry_at {
         Some(at) => error.with("retry_at", at.to_rfc3339()),
         None => error,

@@ -61,6 +61,9 @@ async fn run(
                 Err(_) => break,
             }
         }
+        if let Some(notice) = told.disk(house) {
+            let _ = notices.send(notice);
+        }
         let worth_telling = seen.contains(&Tag::Alerts) || seen.contains(&Tag::Reviews);
         // Nobody may be listening; that is no error.
         let _ = tags.send(seen.into_iter().collect());

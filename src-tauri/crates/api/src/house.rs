@@ -1,18 +1,18 @@
 //! One open store with its engine, or as a viewer: what the API stands on. The
 //! demo lives in a house of its own, so that its data never touch the seller's.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::SharedClock;
 use engine::{Engine, Room};
-use secrets::SecretStore;
+use secrets::{SecretError, SecretStore};
 use store::{Mode, OpenOptions, Owner, Restored, Store};
 
 use crate::demo::DemoRun;
 use crate::error::{ApiError, Code};
+use crate::places::{Places, tried};
 use crate::settings::Chosen;
 
 /// How long work under way may take at the end.
@@ -24,10 +24,11 @@ pub(crate) struct House {
     clock: SharedClock,
     engine: Option<Engine>,
     secrets: Arc<dyn SecretStore>,
-    /// What is wrong with the place for keys, if anything.
-    pub(crate) secrets_problem: Option<String>,
-    /// There is no place for keys until the owner chooses one.
-    pub(crate) secrets_missing: bool,
+    /// Under which name this store's keys are kept.
+    keys_name: String,
+    /// Whether there is a key of the AI, once that was asked: the keychain is not asked for every
+    /// screen.
+    ai_key: Mutex<Option<bool>>,
     /// The demo that this house shows.
     pub(crate) demo: Option<Arc<dyn DemoRun>>,
     /// The store was damaged and came back from a backup.
@@ -37,9 +38,9 @@ pub(crate) struct House {
 /// What a house is opened with.
 pub(crate) struct Opening {
     pub(crate) clock: SharedClock,
-    pub(crate) secrets: Arc<dyn SecretStore>,
-    pub(crate) secrets_problem: Option<String>,
-    pub(crate) secrets_missing: bool,
+    pub(crate) places: Places,
+    /// A place for keys instead of the system's.
+    pub(crate) secrets: Option<Arc<dyn SecretStore>>,
     pub(crate) demo: Option<Arc<dyn DemoRun>>,
     pub(crate) boot: String,
     /// Only look, even if nobody works.
@@ -48,7 +49,11 @@ pub(crate) struct Opening {
 
 impl House {
     /// Opens the store: as its engine if nobody else is, else as a viewer. Nothing runs yet.
-    pub(crate) async fn open(path: &Path, opening: Opening) -> Result<Self, ApiError> {
+    pub(crate) async fn open(opening: Opening) -> Result<Self, ApiError> {
+        let path = match &opening.demo {
+            Some(_) => &opening.places.demo_store,
+            None => &opening.places.store,
+        };
         let clock = Arc::clone(&opening.clock);
         let options = if opening.viewer {
             OpenOptions::viewer(Arc::clone(&clock))
@@ -57,21 +62,29 @@ impl House {
         };
         let opened = Store::open(path, options).await?;
         let store = opened.store;
-        let engine = match store.mode() {
-            Mode::Engine => Some(Engine::new(
-                store.clone(),
-                Arc::clone(&clock),
-                Arc::clone(&opening.secrets),
-            )?),
-            Mode::Viewer => None,
+        let keys_name = store::identity::name(&mut *store.read().await?).await?;
+        let place = match opening.secrets {
+            Some(given) => given,
+            None => opening.places.keys_of(&keys_name).await,
+        };
+        let (secrets, engine) = match store.mode() {
+            Mode::Engine => {
+                let secrets = tried(place).await;
+                let (clock, kept) = (Arc::clone(&clock), Arc::clone(&secrets));
+                let engine = Engine::new(store.clone(), clock, kept)?;
+                engine.remember_limits().await?;
+                (secrets, Some(engine))
+            }
+            // A viewer needs no key, and must not make the system ask for a password.
+            Mode::Viewer => (place, None),
         };
         Ok(Self {
             store,
             clock,
             engine,
-            secrets: opening.secrets,
-            secrets_problem: opening.secrets_problem,
-            secrets_missing: opening.secrets_missing,
+            secrets,
+            keys_name,
+            ai_key: Mutex::default(),
             demo: opening.demo,
             restored: opened.restored,
         })
@@ -111,13 +124,31 @@ impl House {
         }
     }
 
-    /// Keys can be kept: there is a keychain, or the owner chose a sealed file.
-    pub(crate) fn has_place_for_keys(&self) -> bool {
-        !self.secrets_missing || self.secrets().describe().kind != secrets::Kind::Memory
+    /// Under which name this store's keys are kept.
+    pub(crate) fn keys_name(&self) -> &str {
+        &self.keys_name
     }
 
-    /// The process that is the engine of this store.
+    /// Why keys can neither be read nor kept, if so.
+    pub(crate) fn keys_closed(&self) -> Option<SecretError> {
+        self.secrets().closed()
+    }
+
+    /// Whether there is a key of the AI, if that is known.
+    pub(crate) fn ai_key(&self) -> Option<bool> {
+        *self.ai_key.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers whether there is a key of the AI.
+    pub(crate) fn note_ai_key(&self, there: Option<bool>) {
+        *self.ai_key.lock().unwrap_or_else(PoisonError::into_inner) = there;
+    }
+
+    /// The process that is the engine of this store; none when it ended without a word.
     pub(crate) async fn owner(&self) -> Result<Option<Owner>, ApiError> {
+        if !store::lock::is_held(self.store.path())? {
+            return Ok(None);
+        }
         Ok(store::lock::owner(&mut *self.store.read().await?).await?)
     }
 

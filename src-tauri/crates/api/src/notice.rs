@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AlertKind, PartnerId};
 use serde::{Deserialize, Serialize};
 use store::alert::Alert;
@@ -11,6 +11,9 @@ use ts_rs::TS;
 
 use crate::house::House;
 use crate::settings::NOTIFICATIONS;
+
+/// A full disk is not told again before this.
+const FULL_AGAIN: TimeDelta = TimeDelta::minutes(30);
 
 /// Something that a person should be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -28,6 +31,8 @@ pub struct Notice {
 pub(crate) struct Told {
     since: DateTime<Utc>,
     waiting: i64,
+    full: bool,
+    full_told: Option<DateTime<Utc>>,
 }
 
 impl Told {
@@ -36,7 +41,27 @@ impl Told {
         Self {
             since: now,
             waiting: 0,
+            full: false,
+            full_told: None,
         }
+    }
+
+    /// A disk without room keeps nothing, not even an alert: told as it begins, and not again for
+    /// a while when it comes and goes.
+    pub(crate) fn disk(&mut self, house: &House) -> Option<Notice> {
+        let (full, now) = (house.store().disk_full(), house.now());
+        let begins = full && !self.full;
+        self.full = full;
+        let lately = |told: DateTime<Utc>| now - told < FULL_AGAIN;
+        if !begins || self.full_told.is_some_and(lately) {
+            return None;
+        }
+        self.full_told = Some(now);
+        Some(Notice {
+            title_key: "alert.disk_full".to_owned(),
+            detail: BTreeMap::new(),
+            page: "/overview".to_owned(),
+        })
     }
 
     /// What is new since the last look.

@@ -16,6 +16,8 @@ use crate::error::{ApiError, Code};
 pub use store::counts::ShopCounts;
 pub use store::effect::{EffectState, LeftWrite};
 
+const JOURNAL: &str = "journal.jsonl";
+
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Written {
@@ -137,6 +139,7 @@ pub async fn export(path: &Path, folder: &Path) -> Result<Vec<Written>, ApiError
 async fn write_all(store: &Store, folder: &Path) -> Result<Vec<Written>, ApiError> {
     let mut conn = store.read().await?;
     let mut all = Vec::new();
+    refuse_present(folder)?;
     for table in Table::ALL {
         let path = folder.join(format!("{}.csv", table.name()));
         let mut file = create(&path)?;
@@ -149,7 +152,7 @@ async fn write_all(store: &Store, folder: &Path) -> Result<Vec<Written>, ApiErro
         finish(file, &path)?;
         all.push(Written { path, rows });
     }
-    let path = folder.join("journal.jsonl");
+    let path = folder.join(JOURNAL);
     let mut file = create(&path)?;
     let rows = export::journal(&mut conn, |row| put(&mut file, &path, &format!("{row}\n"))).await?;
     finish(file, &path)?;
@@ -157,8 +160,24 @@ async fn write_all(store: &Store, folder: &Path) -> Result<Vec<Written>, ApiErro
     Ok(all)
 }
 
+/// Looked at before the first file is written, so that no half of an export lies beside an old one.
+fn refuse_present(folder: &Path) -> Result<(), ApiError> {
+    let tables = Table::ALL.iter().map(|table| format!("{}.csv", table.name()));
+    for name in tables.chain([JOURNAL.to_owned()]) {
+        let path = folder.join(name);
+        if path.exists() {
+            return Err(cannot_write(&path, &std::io::ErrorKind::AlreadyExists.into()));
+        }
+    }
+    Ok(())
+}
+
+/// A new file: one that is there may be all that somebody has.
 fn create(path: &Path) -> Result<BufWriter<File>, ApiError> {
-    File::create(path)
+    File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)
         .map(BufWriter::new)
         .map_err(|error| cannot_write(path, &error))
 }
@@ -174,6 +193,10 @@ fn finish(mut file: BufWriter<File>, path: &Path) -> Result<(), ApiError> {
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> ApiError {
+    if error.kind() == std::io::ErrorKind::AlreadyExists {
+        return ApiError::bad_input("exists", format!("{} is there already", path.display()))
+            .with("path", path.display().to_string());
+    }
     let code = match error.kind() {
         std::io::ErrorKind::StorageFull => Code::DiskFull,
         _ => Code::BadInput,

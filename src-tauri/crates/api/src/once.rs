@@ -107,13 +107,15 @@ impl Api {
         let house = self.house();
         let id = AccountId(shop);
         let account = store::account::get(&mut *house.store().read().await?, id).await?;
-        let checked = engine::accounts::try_check(&*house.room()?, id).await;
+        let engine = house.engine();
+        let engine = engine.ok_or_else(|| ApiError::new(Code::ViewerOnly, "no engine here"))?;
+        let checked = engine.check_once(id).await;
         checked.map_err(|error| of_shop(error.into(), account.marketplace.as_str()))
     }
 }
 
 /// Names the marketplace, for the text.
-fn of_shop(error: ApiError, marketplace: &str) -> ApiError {
+pub(crate) fn of_shop(error: ApiError, marketplace: &str) -> ApiError {
     let registry = engine::Registry::all();
     let id = marketplace.into();
     let name = registry

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use secrets::{Keychain, Memory, SealedFile, SecretStore};
+use secrets::{Closed, Keychain, SealedFile, SecretError, SecretName, SecretStore};
 
 /// Paths of one installation.
 #[derive(Debug, Clone)]
@@ -54,9 +54,9 @@ impl Places {
         self.demo_store.with_extension("ledger.jsonl")
     }
 
-    /// The sealed file for keys, when the owner chose one.
-    pub(crate) fn sealed_file(&self) -> PathBuf {
-        self.home.join("keys.sealed")
+    /// The sealed file for the keys of a store, when the owner chose one.
+    pub(crate) fn sealed_file(&self, store: &str) -> PathBuf {
+        self.home.join(format!("keys-{store}.sealed"))
     }
 
     /// Names this start of the program, so that a lost worker's leases are known.
@@ -68,26 +68,33 @@ impl Places {
         format!("{}-{since}-{start}", std::process::id())
     }
 
-    /// The system's keychain; without one, a place in memory that keeps nothing, and what
-    /// is wrong. Keys are never written anywhere else without the owner's choice.
-    pub(crate) async fn keychain(&self) -> (Arc<dyn SecretStore>, Option<String>, bool) {
-        if SealedFile::exists(&self.sealed_file()) {
-            let problem = "the sealed file waits for its passphrase".to_owned();
-            return (Arc::new(Memory::default()), Some(problem), true);
+    /// Where the keys of a store are: the sealed file that the owner chose, which waits for its
+    /// passphrase, else the system's keychain. Keys are never written anywhere else.
+    pub(crate) async fn keys_of(&self, store: &str) -> Arc<dyn SecretStore> {
+        let sealed = self.sealed_file(store);
+        if SealedFile::exists(&sealed) {
+            let about = SealedFile::describe_closed(&sealed);
+            return Arc::new(Closed::new(about, SecretError::Sealed));
         }
-        match Keychain::detect(&self.owner()).await {
-            Ok(keychain) => (Arc::new(keychain), None, false),
-            Err(error) => (Arc::new(Memory::default()), Some(error.to_string()), true),
+        match Keychain::detect(store).await {
+            Ok(keychain) => Arc::new(keychain),
+            Err(why) => Arc::new(Closed::new(Keychain::describe_closed(), why)),
         }
     }
+}
 
-    /// Tells the keys of two stores apart within one keychain.
-    pub(crate) fn owner(&self) -> String {
-        let path = std::fs::canonicalize(&self.home).unwrap_or_else(|_| self.home.clone());
-        let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
-        for byte in path.to_string_lossy().bytes() {
-            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        format!("{sum:016x}")
+/// The place itself if it gives out keys, else closed with its reason. A keychain may be there and
+/// locked: only asking tells. May show the system's own prompt.
+pub(crate) async fn tried(place: Arc<dyn SecretStore>) -> Arc<dyn SecretStore> {
+    if place.closed().is_some() {
+        return place;
+    }
+    let asked = match SecretName::new(engine::AI_SECRET) {
+        Ok(name) => place.get(&name).await.map(drop),
+        Err(error) => Err(error),
+    };
+    match asked {
+        Err(why) if why.is_temporary() => Arc::new(Closed::new(place.describe(), why)),
+        _ => place,
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::{AlertKind, AlertLevel, Clock, PartnerId, SystemClock};
 use engine::{Fields, NewShop, Room, accounts};
-use secrets::SecretName;
+use secrets::{SecretName, SecretStore};
 use store::alert::NewAlert;
 use store::settings as stored;
 
@@ -23,7 +23,7 @@ const TIME_TOLD: Duration = Duration::from_secs(2);
 const DEMO_PARTNER: &str = "Samo Home";
 
 /// Applies the settings, connects the demo's shops if it is a demo, and starts the engine.
-pub(crate) async fn start(house: &House, seed: u64) -> Result<(), ApiError> {
+pub(crate) async fn start(house: &House) -> Result<(), ApiError> {
     let Some(engine) = house.engine() else {
         return Ok(());
     };
@@ -32,7 +32,11 @@ pub(crate) async fn start(house: &House, seed: u64) -> Result<(), ApiError> {
         furnish(room, demo.as_ref()).await?;
         tokio::spawn(tell_time(Arc::clone(room)));
     }
-    take_pen(house, seed).await?;
+    take_pen(house).await?;
+    // Where keys are closed this is done when they open.
+    if house.keys_closed().is_none() {
+        accounts::forget_leftover(room).await;
+    }
     set_caps(room).await?;
     room.wake_for_ai().await?;
     tell_restored(house, room).await?;
@@ -40,9 +44,31 @@ pub(crate) async fn start(house: &House, seed: u64) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Claude when there is a key, else templates. A key that cannot be used is told by the
-/// first task that needs it; it does not keep the program from starting.
-pub(crate) async fn take_pen(house: &House, _seed: u64) -> Result<(), ApiError> {
+/// Goes on with the keys of this place: shops are opened anew, and what waited for keys runs.
+pub(crate) async fn use_keys(
+    house: &House,
+    place: Arc<dyn SecretStore>,
+) -> Result<(), ApiError> {
+    let room = house.room()?;
+    let open = place.closed().is_none();
+    room.keep_secrets_in(place);
+    house.note_ai_key(None);
+    if !open {
+        return Ok(());
+    }
+    take_pen(house).await?;
+    accounts::forget_leftover(&room).await;
+    room.wake_for_ai().await?;
+    if let Some(engine) = house.engine() {
+        engine.sync_all_now();
+    }
+    Ok(())
+}
+
+/// Claude when there is a key, else templates. While the place for keys does not answer nobody
+/// writes, or whoever wrote before. A key that cannot be used is told by the first task that
+/// needs it; it does not keep the program from starting.
+pub(crate) async fn take_pen(house: &House) -> Result<(), ApiError> {
     let room = house.room()?;
     if let Some(demo) = &house.demo {
         let (base, key) = demo.ai();
@@ -56,9 +82,11 @@ pub(crate) async fn take_pen(house: &House, _seed: u64) -> Result<(), ApiError> 
         Ok(key) => key,
         Err(error) => {
             tracing::warn!(%error, "the AI key could not be read");
-            None
+            house.note_ai_key(None);
+            return Ok(());
         }
     };
+    house.note_ai_key(Some(key.is_some()));
     let choice = AI.get(&mut *room.store.read().await?, None).await?;
     match key {
         Some(key) => {
@@ -80,9 +108,12 @@ async fn tell_restored(house: &House, room: &Room) -> Result<(), ApiError> {
     let Some(restored) = &house.restored else {
         return Ok(());
     };
-    let since = restored
-        .lost_since
-        .map_or_else(String::new, |at| at.to_rfc3339());
+    let since = restored.lost_since.map(|at| at.to_rfc3339());
+    let key = match since {
+        Some(_) => "alert.store_restored",
+        None => "alert.store_restored_undated",
+    };
+    let since = since.unwrap_or_default();
     let partners = store::partner::list(&mut *room.store.read().await?).await?;
     for partner in partners {
         let alert = NewAlert {
@@ -91,7 +122,7 @@ async fn tell_restored(house: &House, room: &Room) -> Result<(), ApiError> {
             cause: format!("restored:{since}"),
             kind: AlertKind::Store,
             level: AlertLevel::Bad,
-            title_key: "alert.store_restored".to_owned(),
+            title_key: key.to_owned(),
             detail: BTreeMap::from([("since".to_owned(), since.clone())]),
             page: "/settings".to_owned(),
         };

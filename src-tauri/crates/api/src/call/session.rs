@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use engine::EngineError;
 use queue::Pause;
-use secrets::{KdfCost, Kind, SealedFile};
+use secrets::{KdfCost, Kind, SealedFile, SecretError};
 use store::Mode as StoreMode;
 use store::settings as stored;
 
@@ -18,7 +18,7 @@ use crate::view::Nothing;
 use crate::view::money::Money;
 use crate::view::session::{
     AiProvider, AiView, Counts, EngineOwner, JournalState, Mode, PartnerName, Passphrase,
-    SecretsKind, SecretsView, Session,
+    SecretsKind, SecretsProblem, SecretsView, Session, StoreProblem,
 };
 
 /// Everything that the frame shows.
@@ -68,6 +68,7 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Session, ApiError> {
         locale_chosen: Chosen::read(&mut conn).await?.locale.is_some(),
         theme: THEME.get(&mut conn, None).await?,
         secrets: secrets_view(house),
+        store_problem: house.store().disk_full().then_some(StoreProblem::DiskFull),
         ai,
         paused: queue::paused(&mut conn, &Pause::All)
             .await
@@ -104,21 +105,30 @@ async fn engine_owner(house: &House) -> Result<Option<EngineOwner>, ApiError> {
 }
 
 fn secrets_view(house: &House) -> SecretsView {
-    let about = house.secrets().describe();
-    let kind = match about.kind {
-        Kind::Memory if house.secrets_missing => SecretsKind::None,
-        Kind::Keychain => SecretsKind::Keychain,
-        Kind::SealedFile => SecretsKind::SealedFile,
-        Kind::Memory => SecretsKind::Memory,
+    let place = house.secrets();
+    let (about, problem) = (place.describe(), place.closed().map(problem_of));
+    let kind = match (about.kind, problem) {
+        (Kind::Keychain, Some(_)) => SecretsKind::None,
+        (Kind::Keychain, None) => SecretsKind::Keychain,
+        (Kind::SealedFile, Some(_)) => SecretsKind::SealedWaits,
+        (Kind::SealedFile, None) => SecretsKind::SealedFile,
+        (Kind::Memory, _) => SecretsKind::Memory,
     };
-    let problem = house
-        .secrets_problem
-        .clone()
-        .filter(|_| kind == SecretsKind::None);
+    let name = about.name;
     SecretsView {
         kind,
-        name: about.name,
+        name,
         problem,
+    }
+}
+
+fn problem_of(why: SecretError) -> SecretsProblem {
+    tracing::debug!(%why, "keys cannot be read");
+    match why {
+        SecretError::Locked => SecretsProblem::Locked,
+        SecretError::Denied { .. } => SecretsProblem::Denied,
+        SecretError::Sealed => SecretsProblem::Sealed,
+        _ => SecretsProblem::Unavailable,
     }
 }
 
@@ -189,14 +199,20 @@ pub(crate) async fn resume(own: &Own, _: Nothing) -> Result<Session, ApiError> {
 /// The owner's explicit choice where there is no keychain: a file sealed with a passphrase.
 /// An existing file is opened, else one is made.
 pub(crate) async fn choose_sealed_file(own: &Own, args: Passphrase) -> Result<Session, ApiError> {
-    let path = own.api.options().places.sealed_file();
+    let house = own.view().house();
+    let path = own.api.options().places.sealed_file(house.keys_name());
     let passphrase = args.passphrase.into_sensitive();
     let file = if SealedFile::exists(&path) {
         SealedFile::open(&path, passphrase).await?
     } else {
         SealedFile::create(&path, passphrase, KdfCost::default()).await?
     };
-    own.room().keep_secrets_in(Arc::new(file));
-    crate::start::take_pen(own.view().house(), 0).await?;
+    crate::start::use_keys(house, Arc::new(file)).await?;
+    get(own.view(), Nothing {}).await
+}
+
+/// Looks for the keychain again, which may have been unlocked or started meanwhile.
+pub(crate) async fn retry_secrets(own: &Own, _: Nothing) -> Result<Session, ApiError> {
+    own.api.retry_keys().await?;
     get(own.view(), Nothing {}).await
 }

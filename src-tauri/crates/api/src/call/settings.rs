@@ -8,6 +8,7 @@ use store::settings as stored;
 
 use crate::context::{Own, View};
 use crate::error::ApiError;
+use crate::house::House;
 use crate::settings::{
     AI, AiChoice, CLOSE_TO_TRAY, LOCALE, NOTIFICATIONS, START_MINIMISED, THEME, UPDATES,
 };
@@ -26,6 +27,7 @@ const MOST_SIGNATURE: usize = 100;
 /// All settings.
 pub(crate) async fn get(view: &View, _: Nothing) -> Result<Settings, ApiError> {
     let partner = view.maybe_partner().await?;
+    let ai_key_present = ai_key_present(view.house()).await?;
     let mut conn = view.read().await?;
     let conn = &mut *conn;
     let name = match partner {
@@ -34,8 +36,6 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Settings, ApiError> {
     };
     let policy = stored::AUTONOMY.get(conn, partner).await?;
     let ai = AI.get(conn, None).await?;
-    let secret = SecretName::new(engine::AI_SECRET)?;
-    let key = view.house().secrets().get(&secret).await;
     Ok(Settings {
         locale: LOCALE.get(conn, None).await?,
         theme: THEME.get(conn, None).await?,
@@ -48,7 +48,7 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Settings, ApiError> {
         spend_cap: Money::ai_cost(stored::SPEND_CAP_MICROS.get(conn, partner).await?),
         ai_model: ai.model,
         ai_base_url: ai.base,
-        ai_key_present: matches!(key, Ok(Some(_))),
+        ai_key_present,
         prices: ai.prices.into_iter().map(price).collect(),
         notifications: NOTIFICATIONS.get(conn, partner).await?,
         start_minimised: START_MINIMISED.get(conn, None).await?,
@@ -57,6 +57,21 @@ pub(crate) async fn get(view: &View, _: Nothing) -> Result<Settings, ApiError> {
         backup_keep: stored::BACKUP_KEEP.get(conn, None).await?,
         stock_days: stored::STOCK_DAYS.get(conn, partner).await?,
     })
+}
+
+/// The place for keys is asked once: it may be slow, and may ask a person for a password.
+async fn ai_key_present(house: &House) -> Result<bool, ApiError> {
+    if let Some(known) = house.ai_key() {
+        return Ok(known);
+    }
+    if house.keys_closed().is_some() {
+        return Ok(false);
+    }
+    let secret = SecretName::new(engine::AI_SECRET)?;
+    let key = house.secrets().get(&secret).await;
+    let there = key.as_ref().ok().map(Option::is_some);
+    house.note_ai_key(there);
+    Ok(there.unwrap_or(false))
 }
 
 fn price((model, input, output): (String, String, String)) -> ModelPrice {
@@ -122,7 +137,7 @@ pub(crate) async fn set(own: &Own, change: SettingsChange) -> Result<Settings, A
         .write(move |tx| Box::pin(async move { keep(tx, partner, change, now).await }))
         .await?;
     if new_pen {
-        crate::start::take_pen(own.view().house(), 0).await?;
+        crate::start::take_pen(own.view().house()).await?;
         own.room().wake_for_ai().await?;
     }
     own.room().wake();
@@ -318,18 +333,15 @@ fn policy(mut policy: AutonomyPolicy, rows: &[AutonomyRow]) -> AutonomyPolicy {
 
 /// Puts the AI key into the keychain and writes with it from now on.
 pub(crate) async fn set_ai_key(own: &Own, args: AiKey) -> Result<Settings, ApiError> {
-    if !own.view().house().has_place_for_keys() {
-        return Err(ApiError::new(
-            crate::Code::KeychainUnavailable,
-            "choose where keys are kept",
-        ));
+    if let Some(why) = own.view().house().keys_closed() {
+        return Err(why.into());
     }
     let name = SecretName::new(engine::AI_SECRET)?;
     own.room()
         .secrets()
         .set(&name, args.key.into_sensitive())
         .await?;
-    crate::start::take_pen(own.view().house(), 0).await?;
+    crate::start::take_pen(own.view().house()).await?;
     own.room().wake_for_ai().await?;
     get(own.view(), Nothing {}).await
 }
@@ -338,7 +350,7 @@ pub(crate) async fn set_ai_key(own: &Own, args: AiKey) -> Result<Settings, ApiEr
 pub(crate) async fn remove_ai_key(own: &Own, _: Nothing) -> Result<Settings, ApiError> {
     let name = SecretName::new(engine::AI_SECRET)?;
     own.room().secrets().remove(&name).await?;
-    crate::start::take_pen(own.view().house(), 0).await?;
+    crate::start::take_pen(own.view().house()).await?;
     own.room().wake_for_ai().await?;
     get(own.view(), Nothing {}).await
 }

@@ -16,7 +16,8 @@ use crate::error::{ApiError, Code};
 use crate::view::job::Job;
 use crate::view::passport::{Passport, Scope, ScopeState, ShopInspection};
 use crate::view::shop::{
-    CapabilityState, Cell, CellState, Connect, FeedState, Inspect, LimitState, Shop, ShopState,
+    CapabilityState, Cell, CellState, Connect, FeedState, Inspect, LimitState, Rekey, Shop,
+    ShopState,
 };
 use crate::view::{ById, Nothing};
 
@@ -259,11 +260,8 @@ pub(crate) async fn connect(own: &Own, args: Connect) -> Result<Shop, ApiError> 
             "leave the demo before connecting a real shop",
         ));
     }
-    if !house.has_place_for_keys() {
-        return Err(ApiError::new(
-            Code::KeychainUnavailable,
-            "choose where keys are kept",
-        ));
+    if let Some(why) = house.keys_closed() {
+        return Err(why.into());
     }
     let new = NewShop {
         partner: crate::start::partner(own.room(), "").await?,
@@ -273,6 +271,21 @@ pub(crate) async fn connect(own: &Own, args: Connect) -> Result<Shop, ApiError> 
         demo: false,
     };
     let id = accounts::connect(own.room(), new, custody(args.fields)).await?;
+    one(own.view(), id).await
+}
+
+/// Replaces a shop's key; its history stays.
+pub(crate) async fn rekey(own: &Own, args: Rekey) -> Result<Shop, ApiError> {
+    let id = AccountId(args.id);
+    let account = store::account::get(&mut *own.view().read().await?, id).await?;
+    let replaced = accounts::rekey(own.room(), id, custody(args.fields)).await;
+    let named = |error: engine::EngineError| {
+        crate::once::of_shop(error.into(), account.marketplace.as_str())
+    };
+    replaced.map_err(named)?;
+    if let Some(engine) = own.view().house().engine() {
+        engine.sync_now(id);
+    }
     one(own.view(), id).await
 }
 

@@ -34,6 +34,8 @@ pub struct Session {
     pub theme: Theme,
     /// Where keys are kept.
     pub secrets: SecretsView,
+    /// What keeps this store from being written.
+    pub store_problem: Option<StoreProblem>,
     /// Who writes.
     pub ai: AiView,
     /// Everything stands still.
@@ -89,8 +91,30 @@ pub struct SecretsView {
     pub kind: SecretsKind,
     /// Its name for people.
     pub name: String,
-    /// What is wrong with it.
-    pub problem: Option<String>,
+    /// Why it cannot be used at present: nothing is read, written or sent until it can.
+    pub problem: Option<SecretsProblem>,
+}
+
+/// Why keys cannot be read or kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretsProblem {
+    /// The keychain is locked.
+    Locked,
+    /// The system or the person refused access.
+    Denied,
+    /// There is no keychain, or it does not answer.
+    Unavailable,
+    /// The sealed file waits for its passphrase.
+    Sealed,
+}
+
+/// What keeps a store from being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StoreProblem {
+    /// No room on the disk.
+    DiskFull,
 }
 
 /// Kinds of places for keys.
@@ -101,9 +125,11 @@ pub enum SecretsKind {
     Keychain,
     /// A file sealed with a passphrase.
     SealedFile,
+    /// Such a file, which waits for its passphrase.
+    SealedWaits,
     /// Gone at the end: the demo.
     Memory,
-    /// None yet; the owner must choose.
+    /// None that can be used: the keychain is locked or absent.
     None,
 }
 

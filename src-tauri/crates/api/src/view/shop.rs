@@ -153,3 +153,14 @@ pub struct Connect {
     #[ts(type = "Record<string, string>")]
     pub fields: BTreeMap<String, Typed>,
 }
+
+/// Arguments of `shop_rekey`.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Rekey {
+    /// The shop.
+    pub id: i64,
+    /// Fields of the new key as typed.
+    #[ts(type = "Record<string, string>")]
+    pub fields: BTreeMap<String, Typed>,
+}
