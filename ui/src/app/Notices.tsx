@@ -1,11 +1,12 @@
-import { Eye, Pause } from 'lucide-react';
+import { Eye, HardDrive, Pause } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '../backend/query';
 import { useMay } from '../backend/session';
 import type { Session } from '../bindings/types';
 import { Button } from '../components/Button';
+import { KeysClosed } from './KeysClosed';
 
-/** One line each: this window only looks; the engine stands still. */
+/** One line each: the disk is full; keys are closed; this window only looks; the engine stands still. */
 export function Notices({ session }: { session: Session }) {
   const { t } = useTranslation();
   const resume = useWrite('engine_resume');
@@ -13,6 +14,16 @@ export function Notices({ session }: { session: Session }) {
   const owner = session.engine_owner;
   return (
     <>
+      {session.store_problem && (
+        <div
+          role="alert"
+          className="flex items-center gap-2 border-b border-line bg-bad-soft px-5 py-2 text-12 text-bad phone:px-4"
+        >
+          <HardDrive size={14} aria-hidden="true" />
+          {t(`app.${session.store_problem}`)}
+        </div>
+      )}
+      {session.mode === 'engine' && !session.first_run && <KeysClosed secrets={session.secrets} />}
       {session.mode === 'viewer' && (
         <div
           role="status"

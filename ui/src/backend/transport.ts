@@ -60,7 +60,7 @@ async function post(name: string, args: unknown): Promise<unknown> {
   try {
     const reply = await fetch('/api/call', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Sam-Token': token() },
+      headers: { 'Content-Type': 'application/json', 'X-Sam-Token': await token() },
       body: JSON.stringify({ name, args }),
     });
     if (reply.status === 401 || reply.status === 403)
@@ -79,7 +79,7 @@ async function follow(changed: (tags: Tag[]) => void, signal: AbortSignal): Prom
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       const reply = await fetch('/api/events', {
-        headers: { 'X-Sam-Token': token(), Accept: 'text/event-stream' },
+        headers: { 'X-Sam-Token': await token(), Accept: 'text/event-stream' },
         signal,
       });
       if (!reply.ok || !reply.body) throw new Error(`HTTP ${reply.status}`);

@@ -34,8 +34,12 @@ const INK = { info: 'text-info', warn: 'text-warn', bad: 'text-bad' };
 export function useAlertText(): (alert: Alert) => { title: string; body: string } {
   const { t, i18n } = useTranslation();
   const marketplace = useMarketplaceName();
+  const formats = useFormats();
   return (alert) => {
-    const values = { ...alert.detail, marketplace: alert.marketplace ? marketplace(alert.marketplace) : '' };
+    const moments: Record<string, string> = {};
+    for (const [name, value] of Object.entries(alert.detail))
+      moments[name] = /^\d{4}-\d\d-\d\dT/.test(value) ? formats.date(value, 'date_time') : value;
+    const values = { ...moments, marketplace: alert.marketplace ? marketplace(alert.marketplace) : '' };
     const body = [`${alert.title_key}_body`, `alert.kind.${alert.kind}_body`].find((key) => i18n.exists(key));
     return {
       title: t([alert.title_key, `alert.kind.${alert.kind}`], values),

@@ -17,6 +17,7 @@ export const ACTS = [
   'undid',
   'alert_raised',
   'connected_shop',
+  'replaced_key',
   'changed_setting',
 ] as const;
 export const OUTCOMES = [

@@ -27,7 +27,13 @@ export function AiSection({ settings, session, may, set }: Props) {
           </Status>
         ) : (
           <Status tone={session.demo ? 'info' : 'warn'} icon={MEANING.info} wrap>
-            {t(session.demo ? 'settings.key_demo' : 'settings.key_absent')}
+            {t(
+              session.demo
+                ? 'settings.key_demo'
+                : session.secrets.problem
+                  ? 'settings.key_closed'
+                  : 'settings.key_absent',
+            )}
           </Status>
         )}
       </div>

@@ -15,6 +15,8 @@ import { Fixed, Section } from './Section';
 
 const SHOWN = 5;
 const COPIES = ['backup'] as const;
+/** As the engine has it. */
+const MOST_BACKUPS = 60;
 type Props = { settings: Settings; session: Session; may: boolean; set: (change: Partial<Settings>) => void };
 
 /** Where everything lies, copies of it, and the brake. */
@@ -40,7 +42,9 @@ export function DataSection({ settings, session, may, set }: Props) {
             numeric
             value={String(settings.backup_keep)}
             check={(text) =>
-              typedWhole(text, 1, 60) === null ? t('settings.whole', { least: 1, most: 60 }) : undefined
+              typedWhole(text, 1, MOST_BACKUPS) === null
+                ? t('settings.whole', { least: 1, most: MOST_BACKUPS })
+                : undefined
             }
             onSave={(text) => set({ backup_keep: Number(text) })}
           />

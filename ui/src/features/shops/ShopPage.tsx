@@ -1,11 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { ChevronLeft, RefreshCw, SearchCheck, StoreIcon } from 'lucide-react';
+import { ChevronLeft, KeyRound, RefreshCw, SearchCheck, StoreIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../backend/failure';
 import { useRead, useWrite } from '../../backend/query';
 import { useMay, useNow, useSession } from '../../backend/session';
-import type { Shop } from '../../bindings/types';
+import type { Code, Shop } from '../../bindings/types';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { MarketplaceMark, useMarketplaceName } from '../../components/MarketplaceMark';
@@ -16,6 +16,7 @@ import { Feeds } from './Feeds';
 import { Limits } from './Limits';
 import { Matrix } from './Matrix';
 import { MissingScopes, Passport } from './Passport';
+import { RekeyShop } from './RekeyShop';
 import { RemoveShop } from './RemoveShop';
 import { ShopJobs } from './ShopJobs';
 import { ShopStatus } from './ShopStatus';
@@ -67,7 +68,8 @@ function Connection({ shop }: { shop: Shop }) {
       </PageHead>
       {shop.problem && (
         <Card flush>
-          <ErrorState failure={new Failure(shop.problem)} />
+          <ErrorState failure={new Failure(shop.problem)} className="pb-2" />
+          <Mend shop={shop} />
         </Card>
       )}
       <StoppedReading at={shop.stopped_at} />
@@ -93,6 +95,24 @@ function Connection({ shop }: { shop: Shop }) {
         </div>
       </div>
     </>
+  );
+}
+
+const OF_THE_KEY: readonly Code[] = ['unauthorised_key', 'expired_key', 'missing_scope'];
+
+/** What mends a key that does not work. */
+function Mend({ shop }: { shop: Shop }) {
+  const { t } = useTranslation();
+  const may = useMay('shop_rekey');
+  const [open, setOpen] = useState(false);
+  if (!may || !shop.problem || !OF_THE_KEY.includes(shop.problem.code)) return null;
+  return (
+    <div className="px-[14px] pb-[14px]">
+      <Button look="primary" icon={<KeyRound size={16} aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('shops.rekey')}
+      </Button>
+      <RekeyShop shop={shop} open={open} onClose={() => setOpen(false)} />
+    </div>
   );
 }
 
@@ -126,6 +146,7 @@ function Actions({ shop }: { shop: Shop }) {
   const sync = useWrite('shop_sync');
   const may = useMay('shop_sync');
   const [removing, setRemoving] = useState(false);
+  const [rekeying, setRekeying] = useState(false);
   const mode = useSession().data?.mode;
   if (!may) return mode === 'engine' && <span className="text-12 text-text-3">{t('shops.owner_acts')}</span>;
   const failure = check.error ?? sync.error;
@@ -134,6 +155,9 @@ function Actions({ shop }: { shop: Shop }) {
       {failure && <ErrorState failure={failure} className="p-0" />}
       <Button look="ghost" onClick={() => setRemoving(true)}>
         {t('shops.remove')}
+      </Button>
+      <Button look="ghost" onClick={() => setRekeying(true)}>
+        {t('shops.rekey')}
       </Button>
       <Button
         icon={<SearchCheck size={16} aria-hidden="true" />}
@@ -149,6 +173,7 @@ function Actions({ shop }: { shop: Shop }) {
       >
         {t('shops.sync')}
       </Button>
+      <RekeyShop shop={shop} open={rekeying} onClose={() => setRekeying(false)} />
       <RemoveShop shop={shop} open={removing} onClose={() => setRemoving(false)} />
     </>
   );

@@ -55,12 +55,47 @@ describe('connections', () => {
     await waitFor(() => expect(calls('shop_remove'), 'that very shop').toEqual([{ id: 2 }]));
   });
 
+  it('gets a new key in place of the old one, and keeps its history', async () => {
+    const { calls, container, client } = show('/shops/2');
+    await userEvent.click(await screen.findByRole('button', { name: 'Replace the key' }));
+    const dialog = await screen.findByRole('dialog', { name: 'A new key for “Samo Home Wildberries”' });
+    const replace = within(dialog).getByRole('button', { name: 'Check and replace' });
+    expect(replace, 'nothing was typed yet').toHaveAttribute('aria-disabled', 'true');
+    await userEvent.type(within(dialog).getByLabelText('Token'), 'eyJ.other.SIGNATURE');
+    await within(dialog).findByText('Read here, without going to the network');
+    await userEvent.click(replace);
+    expect(
+      await within(dialog).findByText('This key opens another shop'),
+      'told in its own words',
+    ).toBeInTheDocument();
+    expect(within(dialog).getByText(/The old key was kept/), 'and what is safe').toBeInTheDocument();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Paste another key' }));
+    await userEvent.type(within(dialog).getByLabelText('Token'), 'eyJ.own.SIGNATURE');
+    await userEvent.tab();
+    await within(dialog).findByText('Read here, without going to the network');
+    await userEvent.click(replace);
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /A new key/ }), 'done').toBeNull());
+    expect(calls('shop_rekey').at(-1), 'that very shop, that very key').toEqual({
+      id: 2,
+      fields: { token: 'eyJ.own.SIGNATURE' },
+    });
+    await waitFor(() => {
+      const variables = client
+        .getMutationCache()
+        .getAll()
+        .map((one) => one.state.variables);
+      expect(JSON.stringify(variables) + container.textContent, 'a key never stays').not.toContain(
+        'SIGNATURE',
+      );
+    });
+  });
+
   it.each(['partner', 'viewer'])(
     'a %s finds no write buttons, and one line says who can act',
     async (scene) => {
       show('/shops/2', scene);
       await screen.findByText('Connection passport');
-      for (const name of ['Remove', 'Check the key', 'Refresh now', 'Stop']) {
+      for (const name of ['Remove', 'Replace the key', 'Check the key', 'Refresh now', 'Stop']) {
         expect(screen.queryByRole('button', { name }), `${name} is absent, not disabled`).toBeNull();
       }
       expect(

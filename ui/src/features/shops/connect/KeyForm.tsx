@@ -92,13 +92,13 @@ function whyNot(
   const empty = marketplace.fields.find((field) => field.required && !fields[field.name]?.trim());
   if (empty) return t('connect.why_field', { field: t(empty.label_key) });
   if (!name.trim()) return t('connect.why_name');
-  if (session.secrets.kind === 'none') return t('connect.no_keychain');
+  if (session.secrets.problem) return t(`app.keys_${session.secrets.problem}`);
   if (seen?.problem) return t('connect.why_key');
   return undefined;
 }
 
 /** Numbered steps of all fields together; the words of the cabinet are quoted as they stand there. */
-function Steps({ fields, marketplace }: { fields: readonly FieldSpec[]; marketplace: string }) {
+export function Steps({ fields, marketplace }: { fields: readonly FieldSpec[]; marketplace: string }) {
   const { t, i18n } = useTranslation();
   const keys = fields.flatMap((field) => {
     const given = field.help_keys.filter((key) => i18n.exists(key));
@@ -124,7 +124,7 @@ function Steps({ fields, marketplace }: { fields: readonly FieldSpec[]; marketpl
   );
 }
 
-function KeyInput({
+export function KeyInput({
   marketplace,
   field,
   value,
@@ -152,7 +152,7 @@ function KeyInput({
 }
 
 /** What was read from the key here, before anything went to the network. */
-function Verdict({ seen, marketplace }: { seen: ShopInspection | null; marketplace: string }) {
+export function Verdict({ seen, marketplace }: { seen: ShopInspection | null; marketplace: string }) {
   const { t } = useTranslation();
   const error = useErrorText();
   if (!seen) return null;

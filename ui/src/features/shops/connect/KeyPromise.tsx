@@ -1,18 +1,21 @@
 import { KeyRound, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { SecretsView } from '../../../bindings/types';
+import { useWrite } from '../../../backend/query';
+import type { SecretsProblem, SecretsView } from '../../../bindings/types';
 import { Button } from '../../../components/Button';
+import { Unlock } from '../../../components/Unlock';
+import { useErrorText } from '../../../lib/errors';
 import { SealedFile } from './SealedFile';
 
 /** Where the key will be kept, where it never goes, which hosts get it. Without a keychain: the explicit choice of a sealed file. */
 export function KeyPromise({ secrets, hosts }: { secrets: SecretsView; hosts: readonly string[] }) {
   const { t } = useTranslation();
-  if (secrets.kind === 'none') return <NoKeychain secrets={secrets} />;
+  if (secrets.problem) return <NoPlace secrets={secrets} problem={secrets.problem} />;
   const place =
     secrets.kind === 'keychain'
       ? t('connect.place_keychain', { name: secrets.name })
-      : t(`connect.place_${secrets.kind}`);
+      : t(secrets.kind === 'memory' ? 'connect.place_memory' : 'connect.place_sealed_file');
   return (
     <div className="flex items-start gap-2 rounded-m bg-sunken px-3 py-[9px] text-12 text-text-2 dark:bg-raised">
       <KeyRound size={16} className="text-accent" aria-hidden="true" />
@@ -28,23 +31,46 @@ export function KeyPromise({ secrets, hosts }: { secrets: SecretsView; hosts: re
   );
 }
 
-function NoKeychain({ secrets }: { secrets: SecretsView }) {
+/** A sealed file is offered where there is no keychain; beside one that is only locked it would hide the keys that are in it. */
+function NoPlace({ secrets, problem }: { secrets: SecretsView; problem: SecretsProblem }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const retry = useWrite('secrets_retry');
+  const sealed = secrets.kind === 'sealed_waits';
+  const absent = problem === 'unavailable';
+  const { title, next } = useErrorText()({ code: 'keychain_unavailable', detail: { why: problem } });
+  const unlock = useWrite('secrets_choose_sealed_file');
+  const close = () => {
+    unlock.reset();
+    setOpen(false);
+  };
   return (
     <div role="alert" className="flex items-start gap-[10px] rounded-m bg-warn-soft px-3 py-[9px] text-12">
       <TriangleAlert size={16} className="text-warn" aria-hidden="true" />
       <div className="min-w-0 flex-1">
-        <b className="font-medium text-warn">{t('connect.no_keychain')}</b>{' '}
-        <span className="text-text-2">{t('connect.no_keychain_why')}</span>
-        {secrets.problem && (
-          <div className="cut mt-1 font-mono text-[11.5px] text-text-3">{secrets.problem}</div>
-        )}
-        <Button size="s" className="mt-2" onClick={() => setOpen(true)}>
-          {t('connect.choose_sealed')}
-        </Button>
+        <b className="font-medium text-warn">{absent ? t('connect.no_keychain') : title}</b>{' '}
+        <span className="text-text-2">{absent ? t('connect.no_keychain_why') : next}</span>
+        <div className="mt-2 flex flex-wrap gap-2">
+          {(absent || sealed) && (
+            <Button size="s" onClick={() => setOpen(true)}>
+              {t(sealed ? 'app.keys_open' : 'connect.choose_sealed')}
+            </Button>
+          )}
+          {!sealed && (
+            <Button size="s" busy={retry.isPending} onClick={() => retry.mutate({})}>
+              {t('app.keys_retry')}
+            </Button>
+          )}
+        </div>
       </div>
-      <SealedFile open={open} onClose={() => setOpen(false)} />
+      <SealedFile open={open && !sealed} onClose={close} />
+      <Unlock
+        open={open && sealed}
+        busy={unlock.isPending}
+        failure={unlock.error}
+        onTry={(passphrase) => unlock.mutate({ passphrase }, { onSuccess: close })}
+        onClose={close}
+      />
     </div>
   );
 }
