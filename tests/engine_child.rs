@@ -166,19 +166,32 @@ async fn sealed(told: &Elsewhere) -> Result<Value, Box<dyn std::error::Error>> {
     let short = choose(&first, "short").await;
     let chosen = choose(&first, PHRASE).await?;
     owner(&first, "ai_key_set", key).await?;
+    let fields = told.fields("wildberries");
+    let new = json!({ "marketplace": "wildberries", "name": "Zarafshon", "fields": fields });
+    let shop = owner(&first, "shop_connect", new).await?;
+    let id = json!({ "id": shop["id"] });
+    let known = owner(&first, "shop_check", id.clone()).await?;
     first.close().await;
     let second = open(&told.home).await?;
     let waits = owner(&second, "session_get", json!({})).await?;
+    // Long enough for every loop of the engine to have looked at the shop.
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    let shops = owner(&second, "shops_list", json!({})).await?;
+    let alerts = owner(&second, "alerts_list", json!({})).await?;
+    let removed = owner(&second, "shop_remove", id.clone()).await;
     let wrong = choose(&second, "another long phrase").await;
     let opened = choose(&second, PHRASE).await?;
     let settings = owner(&second, "settings_get", json!({})).await?;
+    let checked = owner(&second, "shop_check", id).await?;
     second.close().await;
     let code = |refused: Result<Value, ApiError>| refused.err().as_ref().map(failed);
     Ok(json!({
-        "kind": session["secrets"]["kind"], "early": code(early), "short": code(short),
+        "kind": session["secrets"]["kind"], "closed": waits["secrets"]["problem"], "early": code(early), "short": code(short),
         "chosen": chosen["secrets"]["kind"], "waits": waits["secrets"]["kind"],
         "wrong": code(wrong), "opened": opened["secrets"]["kind"],
-        "key_present": settings["ai_key_present"],
+        "key_present": settings["ai_key_present"], "known": known["state"],
+        "meanwhile": shops[0]["state"], "alerts": alerts, "removed": code(removed),
+        "after": checked["state"],
     }))
 }
 

@@ -50,6 +50,23 @@ async fn a_shop_is_connected_read_and_removed_and_its_key_lies_sealed() {
         .collect();
     assert_eq!(states, ["ok", "ok"], "both work: {list}");
 
+    for (marketplace, fields) in &keys {
+        let input = format!("{PHRASE}\n{}\n", fields.join("\n"));
+        let twice = home.run_with(&add(marketplace), &input).await;
+        assert_eq!(twice.code, Some(1), "{marketplace} is there: {twice:?}");
+        assert!(
+            twice.err.contains("already connected") && twice.err.contains("My shop"),
+            "it says so and as what: {twice:?}"
+        );
+    }
+    let rekey = ["accounts", "rekey", "2", "--passphrase-stdin"];
+    let fields = &keys[1].1;
+    let input = |key: &str| format!("{PHRASE}\n{}\n{key}\n", fields[0]);
+    let wrong = home.run_with(&rekey, &input("no-such-key")).await;
+    assert_eq!(wrong.code, Some(3), "a wrong key replaces nothing: {wrong:?}");
+    let right = home.run_with(&rekey, &input(&fields[1])).await;
+    assert_eq!(right.code, Some(0), "a right one does: {right:?}");
+
     let sync = ["sync", "--shop", "1", "--json", "--passphrase-stdin"];
     let read = home.run_with(&sync, &format!("{PHRASE}\n")).await;
     assert_eq!(read.code, Some(0), "every feed is read: {read:?}");
@@ -82,6 +99,9 @@ async fn a_shop_is_connected_read_and_removed_and_its_key_lies_sealed() {
     let checked = home.run_with(&check, &format!("{PHRASE}\n")).await;
     assert_eq!(checked.code, Some(0), "the key still works: {checked:?}");
     let remove = ["accounts", "remove", "2", "--passphrase-stdin"];
+    let asked = home.run_with(&remove, &format!("{PHRASE}\n")).await;
+    assert_eq!(asked.code, Some(2), "nobody was there to ask: {asked:?}");
+    let remove = ["accounts", "remove", "2", "--yes", "--passphrase-stdin"];
     let removed = home.run_with(&remove, &format!("{PHRASE}\n")).await;
     assert_eq!(removed.code, Some(0), "it is removed: {removed:?}");
     let list = home.run(&["accounts", "list", "--json"]).await.json();

@@ -35,10 +35,19 @@ impl Served {
         let (base, token) = url
             .split_once("/#token=")
             .expect("the token is in the fragment");
+        let client = Client::builder().no_proxy().build().expect("a client");
+        let enter = async || {
+            let enter = client.post(format!("{base}/api/enter"));
+            let reply = enter.header("x-sam-token", token).send().await;
+            reply.expect("an answer")
+        };
+        let entered: Value = enter().await.json().await.expect("JSON");
+        let session = entered["session"].as_str().expect("a session").to_owned();
+        assert_eq!(enter().await.status(), 403, "the address opens once");
         Self {
-            client: Client::builder().no_proxy().build().expect("a client"),
             base: base.to_owned(),
-            token: token.to_owned(),
+            token: session,
+            client: client.clone(),
             _running: running,
             _home: home,
         }

@@ -67,6 +67,10 @@ async fn a_damaged_store_is_told_and_comes_back_from_its_backup() {
     assert!(ended.err.contains("damaged"), "in words: {ended:?}");
     let backup = copy.json()["path"].as_str().expect("a path").to_owned();
     let restored = home.run(&["restore", &backup, "--json"]).await;
+    assert!(
+        ended.err.contains("sam engine"),
+        "and what would mend it, for this one looked for no copy: {ended:?}"
+    );
     assert_eq!(
         restored.code,
         Some(0),
@@ -94,6 +98,10 @@ async fn a_damaged_store_is_told_and_comes_back_from_its_backup() {
         Some(5),
         "a broken copy replaces nothing: {ended:?}"
     );
+    assert!(
+        ended.err.contains("This backup is damaged"),
+        "nor is the store called so: {ended:?}"
+    );
     assert_eq!(
         home.run(&["verify-log"]).await.code,
         Some(0),
@@ -118,10 +126,52 @@ async fn where_there_is_no_store_looking_makes_none() {
             Some(1),
             "{args:?} has nothing to work on: {ended:?}"
         );
+        assert!(
+            ended.err.contains("no store here yet"),
+            "{args:?} says what is missing: {ended:?}"
+        );
     }
     assert_eq!(
         std::fs::read_dir(home.path()).expect("a folder").count(),
         0,
         "nothing was made"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_replaces_no_file() {
+    let home = Home::new();
+    made(&home).await;
+    let folder = home.path().join("export");
+    let to = folder.to_str().expect("a plain path");
+    let first = home.run(&["export", "--to", to, "--json"]).await;
+    assert_eq!(first.code, Some(0), "into a new folder: {first:?}");
+    let file = folder.join("reviews.csv");
+    std::fs::write(&file, "edited by hand").expect("a file");
+    let second = home.run(&["export", "--to", to, "--json"]).await;
+    assert_eq!(second.code, Some(2), "the files are there: {second:?}");
+    assert_eq!(
+        std::fs::read_to_string(&file).expect("a file"),
+        "edited by hand",
+        "what somebody did with them stays"
+    );
+    assert_eq!(
+        second.json()["error"]["code"],
+        "bad_input",
+        "told to scripts, too"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_json_there_is_one_object_whatever_happens() {
+    let home = Home::new();
+    let wrong = home.run(&["--json", "sync", "--no-such-flag"]).await;
+    assert_eq!(wrong.code, Some(2), "wrong arguments: {wrong:?}");
+    assert_eq!(
+        wrong.json()["error"]["code"],
+        "bad_input",
+        "a script reads why"
+    );
+    let plain = home.run(&["sync", "--no-such-flag"]).await;
+    assert!(plain.out.is_empty(), "a person reads it beside: {plain:?}");
 }

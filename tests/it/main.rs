@@ -13,6 +13,7 @@ mod connectors;
 mod crash;
 mod faults;
 mod full_disk;
+mod keys;
 mod once;
 mod proxy;
 mod roles;

@@ -156,8 +156,13 @@ async fn without_a_keychain_the_owner_chooses_a_sealed_file_and_comes_back_to_it
     );
     assert_eq!(
         said["waits"],
-        json!("none"),
+        json!("sealed_waits"),
         "closed until the passphrase comes: {said:#}"
+    );
+    assert_eq!(
+        said["closed"],
+        json!("sealed"),
+        "and it says what it waits for: {said:#}"
     );
     assert_eq!(
         code("wrong"),
@@ -173,6 +178,21 @@ async fn without_a_keychain_the_owner_chooses_a_sealed_file_and_comes_back_to_it
         said["key_present"],
         json!(true),
         "and the key is there: {said:#}"
+    );
+    assert_eq!(
+        (&said["known"], &said["meanwhile"], &said["after"]),
+        (&json!("ok"), &json!("ok"), &json!("ok")),
+        "a closed file says nothing about a shop: {said:#}"
+    );
+    assert_eq!(
+        said["alerts"],
+        json!([]),
+        "so nobody is alarmed about its key: {said:#}"
+    );
+    assert_eq!(
+        code("removed"),
+        json!("keychain_unavailable"),
+        "a key that cannot be forgotten keeps its shop: {said:#}"
     );
     nowhere_open(home.path(), &log.await.expect("read"), &[AI_KEY, PHRASE]);
 }

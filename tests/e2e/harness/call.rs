@@ -23,7 +23,7 @@ impl Screen {
                  window.__TAURI_INTERNALS__.invoke(command, args) \
                      .then((ok) => done({ ok: ok ?? null }), (error) => done({ error })); \
              else fetch('/api/call', { method: 'POST', body: JSON.stringify(args), headers: { \
-                 'Content-Type': 'application/json', 'X-Sam-Token': sessionStorage.getItem('sam.token') } }) \
+                 'Content-Type': 'application/json', 'X-Sam-Token': localStorage.getItem('sam.session') } }) \
                      .then((reply) => reply.json()).then(done, (error) => done({ error: String(error) }));";
         let asked = self
             .client

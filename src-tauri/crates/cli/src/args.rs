@@ -48,7 +48,7 @@ pub(crate) enum Command {
     Sync(Sync),
     /// What there is and how it stands.
     Status,
-    /// Connect, list, check and remove shops.
+    /// Connect, list, check and remove shops, replace their keys.
     Accounts(Accounts),
     /// Check that nobody changed the log.
     VerifyLog,
@@ -61,7 +61,7 @@ pub(crate) enum Command {
     },
     /// Write reviews, questions, orders, stock and the log as files.
     Export {
-        /// Folder for the files.
+        /// Folder for the files; files that are there are not replaced.
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
     },
@@ -87,7 +87,8 @@ pub(crate) struct Demo {
 /// Where keys are kept when there is no keychain.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct Keys {
-    /// Keep keys in a file sealed with a passphrase: the first line of standard input.
+    /// Keep keys in a file sealed with a passphrase: the first line of standard input, asked for
+    /// hidden on a terminal.
     #[arg(long, global = true)]
     pub(crate) passphrase_stdin: bool,
 }
@@ -122,8 +123,15 @@ pub(crate) enum Account {
     List,
     /// Ask the marketplace what the shop's key may do.
     Check { id: i64 },
+    /// Replace a shop's key; its data stays. Each field of the new key is asked for.
+    Rekey { id: i64 },
     /// Remove a shop with its data and its keys; the log stays.
-    Remove { id: i64 },
+    Remove {
+        id: i64,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]

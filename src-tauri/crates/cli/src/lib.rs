@@ -31,6 +31,10 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are no mistakes: clap prints them to stdout and gives 0.
             let _ = error.print();
+            if error.use_stderr() && std::env::args_os().any(|arg| arg == "--json") {
+                let told = api::ApiError::bad_input("arguments", error.kind().to_string());
+                tell::object(&serde_json::json!({ "error": told }));
+            }
             return exit::usage(&error);
         }
     };

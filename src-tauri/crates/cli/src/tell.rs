@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use api::ApiError;
 use serde::Serialize;
@@ -15,6 +16,8 @@ use crate::{exit, words};
 pub(crate) struct Tell {
     locale: &'static str,
     json: bool,
+    /// The one object was printed.
+    said: AtomicBool,
 }
 
 impl Tell {
@@ -28,6 +31,7 @@ impl Tell {
         Self {
             locale: known.unwrap_or_else(of_terminal),
             json: args.json,
+            said: AtomicBool::new(false),
         }
     }
 
@@ -62,10 +66,17 @@ impl Tell {
         beside(&format!("{text}\n"));
     }
 
-    /// The result as JSON; silent without `--json`.
+    /// The result as JSON; silent without `--json`, and after the one object that was promised.
     pub(crate) fn object(&self, value: &impl Serialize) {
         if self.json {
-            always(value);
+            self.always(value);
+        }
+    }
+
+    /// The one JSON object, whatever was asked for.
+    pub(crate) fn always(&self, value: &impl Serialize) {
+        if !self.said.swap(true, Ordering::Relaxed) {
+            object(value);
         }
     }
 
@@ -96,21 +107,25 @@ impl Tell {
             };
             words::fill(self.locale, &key, &detail)
         };
-        let field = error
-            .detail
-            .get("field")
-            .map(|field| format!("{code}_{field}"));
-        let known = |key: &String| words::known(self.locale, &format!("sam.error.{key}"));
-        let what = field
-            .filter(known)
-            .map_or_else(|| say(code), |key| say(&key));
-        let next = say(&format!("{code}_next"));
+        // Which of its kind it is: words of its own where there are any.
+        let kinds = ["why", "field", "what"].into_iter();
+        let kinds = kinds.filter_map(|name| error.detail.get(name));
+        let keys: Vec<String> = kinds.map(|kind| format!("{code}_{kind}")).collect();
+        let known = |key: &String| {
+            let of = |at: &str| words::known(self.locale, &format!("{at}{key}"));
+            of("sam.error.") || of("error.")
+        };
+        let what = keys.iter().find(|key| known(key));
+        let what = what.map_or_else(|| say(code), |key| say(key));
+        let mut next = keys.iter().map(|key| format!("{key}_next"));
+        let next = next.find(known).unwrap_or_else(|| format!("{code}_next"));
+        let next = say(&next);
         format!("{what}. {next}\n     ({code}: {})", error.message)
     }
 }
 
-/// One JSON object on standard output, whatever was asked for.
-pub(crate) fn always(value: &impl Serialize) {
+/// A JSON object in one line on standard output.
+pub(crate) fn object(value: &impl Serialize) {
     if let Ok(text) = serde_json::to_string(value) {
         out(&format!("{text}\n"));
     }

@@ -17,6 +17,27 @@ impl Typed {
         }
     }
 
+    /// A person can be asked.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// A passphrase: hidden on a terminal, else the next line.
+    pub(crate) async fn passphrase(&self, ask: String) -> Result<Sensitive<String>, ApiError> {
+        self.field(ask, true).await
+    }
+
+    /// Whether a person says yes; who cannot be asked must have said so on the command line.
+    pub(crate) async fn agrees(&self, ask: String) -> Result<bool, ApiError> {
+        if !self.terminal {
+            return Err(ApiError::bad_input("yes", "add --yes to do it without being asked"));
+        }
+        crate::tell::beside(&format!("{ask} [y/N] "));
+        let said = self.line().await?;
+        let said = said.expose().trim().to_lowercase();
+        Ok(["y", "yes", "ha", "ҳа", "да", "д"].contains(&said.as_str()))
+    }
+
     /// The next line of standard input, for what a flag says comes from there.
     pub(crate) async fn line(&self) -> Result<Sensitive<String>, ApiError> {
         blocking(|| {

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use api::{Api, ApiError, Caller};
+use api::{Api, ApiError, Caller, Code};
 use serde_json::{Map, Value, json};
 
 use super::open_for_work;
@@ -22,11 +22,12 @@ pub(crate) async fn accounts(
     if matches!(wish.what, Account::List) {
         return list(at, tell).await;
     }
-    let api = open_for_work(at, wish.keys, None).await?;
+    let api = open_for_work(at, tell, wish.keys, None).await?;
     let outcome = match wish.what {
         Account::Add { marketplace, name } => add(&api, tell, &marketplace, &name).await,
         Account::Check { id } => check(&api, tell, id).await,
-        Account::Remove { id } => remove(&api, tell, id).await,
+        Account::Rekey { id } => rekey(&api, tell, id).await,
+        Account::Remove { id, yes } => remove(&api, tell, id, yes).await,
         Account::List => Ok(()),
     };
     api.close().await;
@@ -48,22 +49,8 @@ async fn list(at: &At, tell: &Tell) -> Result<ExitCode, ApiError> {
 /// Asks for each field, looks at the key on this machine, connects, and asks the marketplace. A
 /// key that the marketplace refuses, or that could not be checked, is not kept.
 async fn add(api: &Api, tell: &Tell, marketplace: &str, name: &str) -> Result<(), ApiError> {
-    let known = api
-        .call(&Caller::OWNER, "marketplaces_list", json!({}))
-        .await?;
-    let id = |one: &Value| one.get("id").and_then(Value::as_str).map(str::to_owned);
-    let mut all = known.as_array().into_iter().flatten();
-    let Some(profile) = all.find(|one| id(one).as_deref() == Some(marketplace)) else {
-        let ids: Vec<String> = known
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(id)
-            .collect();
-        let one_of = format!("one of {}", ids.join(", "));
-        return Err(ApiError::bad_input("marketplace", one_of));
-    };
-    let fields = fields(tell, profile).await?;
+    let profile = profile(api, marketplace).await?;
+    let fields = fields(tell, &profile).await?;
     let inspect = json!({ "marketplace": marketplace, "fields": fields });
     let inspected = api.call(&Caller::OWNER, "shop_inspect", inspect).await?;
     if let Some(problem) = inspected
@@ -90,6 +77,19 @@ async fn add(api: &Api, tell: &Tell, marketplace: &str, name: &str) -> Result<()
         return Err(error);
     }
     show(api, tell, id, "accounts.added").await
+}
+
+async fn profile(api: &Api, marketplace: &str) -> Result<Value, ApiError> {
+    let known = api
+        .call(&Caller::OWNER, "marketplaces_list", json!({}))
+        .await?;
+    let id = |one: &Value| one.get("id").and_then(Value::as_str).map(str::to_owned);
+    let all = || known.as_array().into_iter().flatten();
+    let found = all().find(|one| id(one).as_deref() == Some(marketplace));
+    found.cloned().ok_or_else(|| {
+        let ids: Vec<String> = all().filter_map(id).collect();
+        ApiError::bad_input("marketplace", format!("one of {}", ids.join(", ")))
+    })
 }
 
 async fn fields(tell: &Tell, profile: &Value) -> Result<Map<String, Value>, ApiError> {
@@ -120,7 +120,27 @@ async fn check(api: &Api, tell: &Tell, id: i64) -> Result<(), ApiError> {
     show(api, tell, id, "accounts.checked").await
 }
 
-async fn remove(api: &Api, tell: &Tell, id: i64) -> Result<(), ApiError> {
+/// The marketplace is asked before the old key is replaced.
+async fn rekey(api: &Api, tell: &Tell, id: i64) -> Result<(), ApiError> {
+    let shop = find(api, id).await?;
+    let marketplace = shop.get("marketplace").and_then(Value::as_str);
+    let profile = profile(api, marketplace.unwrap_or_default()).await?;
+    let fields = fields(tell, &profile).await?;
+    let args = json!({ "id": id, "fields": fields });
+    api.call(&Caller::OWNER, "shop_rekey", args).await?;
+    show(api, tell, id, "accounts.rekeyed").await
+}
+
+async fn remove(api: &Api, tell: &Tell, id: i64, yes: bool) -> Result<(), ApiError> {
+    let shop = find(api, id).await?;
+    if !yes {
+        let name = shop.get("name").and_then(Value::as_str).unwrap_or_default();
+        let ask = tell.words("accounts.remove_ask", &[("name", name.to_owned())]);
+        if !Typed::new().agrees(ask).await? {
+            tell.note(&tell.words("accounts.not_removed", &[]));
+            return Err(ApiError::new(Code::Conflict, "not removed").with("why", "declined"));
+        }
+    }
     api.call(&Caller::OWNER, "shop_remove", json!({ "id": id }))
         .await?;
     tell.object(&json!({ "removed": id }));
@@ -128,16 +148,15 @@ async fn remove(api: &Api, tell: &Tell, id: i64) -> Result<(), ApiError> {
     Ok(())
 }
 
-async fn show(api: &Api, tell: &Tell, id: i64, key: &str) -> Result<(), ApiError> {
+async fn find(api: &Api, id: i64) -> Result<Value, ApiError> {
     let shops = api.call(&Caller::OWNER, "shops_list", json!({})).await?;
     let is = |shop: &&Value| shop.get("id").and_then(Value::as_i64) == Some(id);
-    let shop = shops
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(is)
-        .cloned()
-        .unwrap_or_default();
+    let found = shops.as_array().into_iter().flatten().find(is).cloned();
+    found.ok_or_else(|| ApiError::not_found("shop"))
+}
+
+async fn show(api: &Api, tell: &Tell, id: i64, key: &str) -> Result<(), ApiError> {
+    let shop = find(api, id).await?;
     tell.object(&json!({ "shop": shop }));
     tell.line(&tell.words(key, &[("id", id.to_string())]));
     tell.line(&line(tell, &shop));

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::args;
 use crate::stop;
-use crate::tell::{self, Tell};
+use crate::tell::Tell;
 
 /// Serves until it is stopped. Its first line on standard output says where everything is; its
 /// keys open nothing but itself.
@@ -28,7 +28,7 @@ pub(crate) async fn sandbox(tell: &Tell, wish: args::Sandbox) -> Result<ExitCode
         stopping.cancel();
     });
     let served = sandbox::serve_until_stopped(options, stopped, |sandbox| {
-        tell::always(&about(sandbox));
+        tell.always(&about(sandbox));
         tell.note(&tell.words(
             "sandbox.serves",
             &[("port", sandbox.address().port().to_string())],

@@ -14,7 +14,7 @@ use crate::tell::Tell;
 
 /// Reads, tells each feed as it ends, and ends with the code of the worst.
 pub(crate) async fn sync(at: &At, tell: &Tell, wish: args::Sync) -> Result<ExitCode, ApiError> {
-    let api = open_for_work(at, wish.keys, None).await?;
+    let api = open_for_work(at, tell, wish.keys, None).await?;
     let rounds = api
         .read_once(wish.shop, |round| tell.line(&line(tell, round)))
         .await;

@@ -101,9 +101,15 @@ fn throw_away() -> Result<PathBuf, ApiError> {
     ))
 }
 
+#[cfg(unix)]
 fn private(folder: &std::path::Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Windows' folder for such things is the person's own.
+#[cfg(not(unix))]
+fn private(folder: &std::path::Path) -> std::io::Result<()> {
+    std::fs::create_dir(folder)
 }

@@ -1,14 +1,17 @@
 //! Who may ask: this machine's browser, on our own page, with the token.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use api::{ApiError, Code};
+use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
+use serde_json::json;
 use subtle::ConstantTimeEq;
 
 /// What the page may do: its own scripts, styles and calls, and nothing from elsewhere.
@@ -35,9 +38,12 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// The token and the names of one server.
+/// The token, the session that it is exchanged for, and the names of one server. The token stands
+/// in an address, which is copied and kept in histories: it opens once, to the first browser.
 pub(super) struct Guard {
     token: String,
+    session: String,
+    used: AtomicBool,
     hosts: [String; 2],
 }
 
@@ -47,11 +53,10 @@ impl Guard {
     /// # Errors
     /// `Internal` where the system has no randomness to give.
     pub(super) fn new(port: u16) -> Result<Self, ApiError> {
-        let mut bytes = [0_u8; 32];
-        let drawn = OsRng.try_fill_bytes(&mut bytes);
-        drawn.map_err(|error| ApiError::new(Code::Internal, error.to_string()))?;
         Ok(Self {
-            token: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            token: secret()?,
+            session: secret()?,
+            used: AtomicBool::new(false),
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
         })
     }
@@ -80,14 +85,33 @@ impl Guard {
         origin && site.is_none_or(|site| matches!(site, "same-origin" | "none"))
     }
 
-    /// The token, compared in the same time whatever it is.
-    pub(super) fn opens(&self, headers: &HeaderMap) -> bool {
-        let given = headers
-            .get("x-sam-token")
-            .map(HeaderValue::as_bytes)
-            .unwrap_or_default();
-        given.ct_eq(self.token.as_bytes()).into()
+    /// The session in exchange for the token, the first time.
+    pub(super) fn enter(&self, headers: &HeaderMap) -> Option<&str> {
+        let first = is(headers, &self.token) && !self.used.swap(true, Ordering::Relaxed);
+        first.then_some(&*self.session)
     }
+
+    /// A request of the session.
+    pub(super) fn opens(&self, headers: &HeaderMap) -> bool {
+        is(headers, &self.session)
+    }
+}
+
+/// 256 bits in hexadecimal.
+fn secret() -> Result<String, ApiError> {
+    let mut bytes = [0_u8; 32];
+    let drawn = OsRng.try_fill_bytes(&mut bytes);
+    drawn.map_err(|error| ApiError::new(Code::Internal, error.to_string()))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Compared in the same time whatever was sent.
+fn is(headers: &HeaderMap, secret: &str) -> bool {
+    let given = headers
+        .get("x-sam-token")
+        .map(HeaderValue::as_bytes)
+        .unwrap_or_default();
+    given.ct_eq(secret.as_bytes()).into()
 }
 
 /// Everything: refuses what another site or another name sends, and adds the headers.
@@ -109,8 +133,20 @@ pub(super) async fn of_this_machine(
     response
 }
 
-/// Calls and events: only with the token.
-pub(super) async fn with_token(
+/// `POST /api/enter`: the session for the token, once.
+pub(super) async fn enter(State(guard): State<Arc<Guard>>, headers: HeaderMap) -> Response {
+    match guard.enter(&headers) {
+        Some(session) => (
+            [(header::CACHE_CONTROL, "no-store")],
+            Json(json!({ "session": session })),
+        )
+            .into_response(),
+        None => refused("this address was opened already"),
+    }
+}
+
+/// Calls and events: only in the session.
+pub(super) async fn with_session(
     State(guard): State<Arc<Guard>>,
     request: Request,
     next: Next,

@@ -2,7 +2,8 @@
 //!
 //! Loopback alone is no protection: every page that the browser shows may send requests here, and
 //! a name that an attacker points at 127.0.0.1 makes them look like our own. So the host and the
-//! origin must be ours, and every call carries a token that only the opened address knows.
+//! origin must be ours, and every call carries a secret that only the first browser has which opened
+//! the printed address.
 
 mod calls;
 mod events;
@@ -55,7 +56,7 @@ pub(crate) async fn serve(at: &At, tell: &Tell, wish: args::Serve) -> Result<Exi
         .map_err(|error| exit::system(&error))?
         .port();
     let guard = Arc::new(Guard::new(port)?);
-    let api = open(at, &wish).await?;
+    let api = open(at, tell, &wish).await?;
     let serving = Serving {
         api: api.clone(),
         caller: Caller {
@@ -83,17 +84,21 @@ pub(crate) async fn serve(at: &At, tell: &Tell, wish: args::Serve) -> Result<Exi
 }
 
 fn routes(serving: Serving, guard: Arc<Guard>, page: Page) -> Router {
-    let tokens = middleware::from_fn_with_state(Arc::clone(&guard), guard::with_token);
+    let tokens = middleware::from_fn_with_state(Arc::clone(&guard), guard::with_session);
     let calls = Router::new()
         .route("/api/call", post(calls::call))
         .route("/api/events", get(events::events))
         .layer(tokens)
         .layer(DefaultBodyLimit::max(BODY))
         .with_state(serving);
+    let enter = Router::new()
+        .route("/api/enter", post(guard::enter))
+        .with_state(Arc::clone(&guard));
     let files = Router::new()
         .fallback(page::file)
         .with_state(Arc::new(page));
     calls
+        .merge(enter)
         .fallback_service(files)
         .layer(middleware::from_fn_with_state(
             guard,
@@ -101,7 +106,7 @@ fn routes(serving: Serving, guard: Arc<Guard>, page: Page) -> Router {
         ))
 }
 
-async fn open(at: &At, wish: &args::Serve) -> Result<Api, ApiError> {
+async fn open(at: &At, tell: &Tell, wish: &args::Serve) -> Result<Api, ApiError> {
     let demo: Arc<dyn DemoHost> = Arc::new(SandboxHost::default());
     if wish.demo {
         let options = api::Options {
@@ -110,7 +115,7 @@ async fn open(at: &At, wish: &args::Serve) -> Result<Api, ApiError> {
         };
         return Api::open_demo(options, wish.speed, SEED).await;
     }
-    match open_for_work(at, wish.keys, Some(Arc::clone(&demo))).await {
+    match open_for_work(at, tell, wish.keys, Some(Arc::clone(&demo))).await {
         Ok(api) => {
             api.run().await?;
             Ok(api)

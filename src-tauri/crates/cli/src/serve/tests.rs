@@ -66,17 +66,25 @@ fn only_our_own_page_on_this_machine_is_known() {
 }
 
 #[test]
-fn the_token_opens_and_nothing_else_does() {
+fn the_token_opens_once_and_only_the_session_after_it() {
     let (guard, other) = (
         Guard::new(1).expect("randomness"),
         Guard::new(1).expect("randomness"),
     );
     assert_eq!(guard.token().len(), 64, "256 bits");
+    let entered = guard.enter(&headers(&[("x-sam-token", guard.token())]));
+    let session = entered.expect("its own").to_owned();
     assert!(
-        guard.opens(&headers(&[("x-sam-token", guard.token())])),
-        "its own"
+        guard.opens(&headers(&[("x-sam-token", &session)])),
+        "the session is known"
+    );
+    assert_eq!(
+        guard.enter(&headers(&[("x-sam-token", guard.token())])),
+        None,
+        "whoever finds the address later is too late"
     );
     for token in [
+        guard.token(),
         other.token(),
         "",
         guard.token().get(..63).expect("most of it"),
