@@ -51,9 +51,7 @@ async fn show(popup: Popup) -> notify_rust::error::Result<bool> {
 #[cfg(not(target_os = "linux"))]
 async fn show(popup: Popup) -> notify_rust::error::Result<bool> {
     let waiting = tokio::task::spawn_blocking(move || {
-        let mut note = notification(&popup);
-        #[cfg(target_os = "windows")]
-        note.app_id("uz.superai.manager");
+        let note = addressed(notification(&popup));
         let handle = note.show()?;
         let mut clicked = false;
         // No answer is no click.
@@ -62,6 +60,18 @@ async fn show(popup: Popup) -> notify_rust::error::Result<bool> {
         Ok(clicked)
     });
     waiting.await.unwrap_or(Ok(false))
+}
+
+/// Windows files pop-ups under the program's own id.
+#[cfg(target_os = "windows")]
+fn addressed(mut note: Notification) -> Notification {
+    note.app_id("uz.superai.manager");
+    note
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "windows")))]
+fn addressed(note: Notification) -> Notification {
+    note
 }
 
 fn notification(popup: &Popup) -> Notification {

@@ -4,11 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use api::{Options, Places};
 use cli::host::SandboxHost;
 use tauri::plugin::TauriPlugin;
-use tauri::{App, AppHandle, Builder, Manager, RunEvent, Runtime};
+#[cfg(unix)]
+use tauri::AppHandle;
+use tauri::{App, Builder, Manager, RunEvent, Runtime};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::{Arguments, HELP, Wish};
@@ -16,6 +19,9 @@ use crate::door::{self, Door};
 use crate::looks::Kept;
 use crate::{call, context, log, tray, window};
 
+/// How long the end waits for threads that a pop-up or the system's own prompt holds: they answer
+/// to a person, who may be away.
+const LAST: Duration = Duration::from_secs(2);
 /// Wrong arguments, as `sam` has it.
 const MISUNDERSTOOD: u8 = 2;
 
@@ -84,14 +90,19 @@ fn run(arguments: &Arguments) -> Result<i32, Box<dyn std::error::Error>> {
         .manage(door(arguments, home))
         .setup(move |app| Ok(set_up(app, hidden)?))
         .build(context())?;
-    let handle = app.handle().clone();
-    let code = app.run_return(|_, event| {
-        if matches!(event, RunEvent::Exit) {
+    let code = app.run_return(|app, event| match event {
+        RunEvent::Exit => {
             tracing::info!("the window closes");
+            // What is under way gets its time to end: before a next start may take the store,
+            // and before an update starts the program anew.
+            tauri::async_runtime::block_on(app.state::<Door>().close());
         }
+        // A click in the dock, after the window was closed to it.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
+        _ => {}
     });
-    // What is under way gets its time to end.
-    runtime.block_on(handle.state::<Door>().close());
+    runtime.shutdown_timeout(LAST);
     Ok(code)
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use api::{Api, Notice, Tag};
+use chrono::{DateTime, Local};
 use cli::words;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 use tokio::sync::broadcast::Receiver;
@@ -40,14 +41,17 @@ async fn changes<R: Runtime>(app: AppHandle<R>, api: Api, mut feed: Receiver<Vec
             Err(RecvError::Lagged(_)) => Tag::ALL.to_vec(),
             Err(RecvError::Closed) => return,
         };
-        let frame = tags
-            .iter()
-            .any(|tag| matches!(tag, Tag::Session | Tag::Settings));
+        let (settings, frame) = (
+            tags.contains(&Tag::Settings),
+            tags.contains(&Tag::Session) || tags.contains(&Tag::Settings),
+        );
         if let Err(error) = app.emit_to(window::MAIN, CHANGED, tags) {
             tracing::warn!(%error, "the page did not hear of a change");
         }
-        if frame {
+        if settings {
             follow(&app, &api).await;
+        } else if frame && let Err(error) = tray::follow(&app, &api).await {
+            tracing::debug!(%error, "the tray kept its old words");
         }
     }
 }
@@ -123,10 +127,23 @@ fn worded(locale: &str, notices: &[Notice]) -> Vec<(String, Popup)> {
 }
 
 fn of(locale: &str, notice: &Notice) -> (String, Popup) {
-    let title = words::fill(locale, &notice.title_key, &notice.detail);
+    let detail = shown(&notice.detail);
+    let title = words::fill(locale, &notice.title_key, &detail);
     let body = format!("{}_body", notice.title_key);
-    let body = words::known(locale, &body).then(|| words::fill(locale, &body, &notice.detail));
+    let body = words::known(locale, &body).then(|| words::fill(locale, &body, &detail));
     (notice.page.clone(), popup(locale, title, body))
+}
+
+/// Moments as a person here writes them; everything else as it is.
+fn shown(detail: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let moment = |value: &String| {
+        let at = DateTime::parse_from_rfc3339(value).ok()?;
+        Some(at.with_timezone(&Local).format("%d.%m.%Y %H:%M").to_string())
+    };
+    let pairs = detail.iter();
+    pairs
+        .map(|(name, value)| (name.clone(), moment(value).unwrap_or_else(|| value.clone())))
+        .collect()
 }
 
 pub(crate) fn popup(locale: &str, title: String, body: Option<String>) -> Popup {
