@@ -93,6 +93,7 @@ async fn shop(store: &Store, marketplace: &'static str, now: DateTime<Utc>) -> A
                 base_url: None,
                 zone: ZONE,
                 demo: false,
+                external_id: None,
             };
             let account = store::account::add(tx, &new, now).await?;
             store::upsert_listings(tx, account, &listings, now).await?;

@@ -44,14 +44,13 @@ impl Room {
         };
         let opening = Opening {
             clock: ManualClock::at(morning()),
-            secrets: Arc::new(Memory::default()),
-            secrets_problem: None,
-            secrets_missing: false,
+            places: options.places.clone(),
+            secrets: options.secrets.clone(),
             demo: None,
             boot: "boot".to_owned(),
             viewer: false,
         };
-        let house = House::open(&options.places.store, opening).await.unwrap();
+        let house = House::open(opening).await.unwrap();
         let shops = shops.to_vec();
         let accounts = house
             .store()
@@ -150,6 +149,7 @@ async fn furnish(tx: &mut Tx, shops: &[&'static str]) -> Result<Vec<AccountId>, 
             base_url: None,
             zone: chrono_tz::Asia::Tashkent,
             demo: false,
+            external_id: None,
         };
         accounts.push(store::account::add(tx, &new, morning()).await?);
     }

@@ -77,6 +77,7 @@ impl Problem {
             message: message.to_owned(),
             operation: "job".to_owned(),
             retry_at: None,
+            detail: BTreeMap::new(),
             path: None,
             request_id: None,
         }

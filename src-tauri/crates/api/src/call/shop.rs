@@ -284,7 +284,8 @@ pub(crate) async fn rekey(own: &Own, args: Rekey) -> Result<Shop, ApiError> {
     };
     replaced.map_err(named)?;
     if let Some(engine) = own.view().house().engine() {
-        engine.sync_now(id);
+        // Its job is seen by whoever looks at jobs.
+        let _ = engine.sync_now(id).await?;
     }
     one(own.view(), id).await
 }
@@ -322,6 +323,7 @@ mod tests {
             marketplace: marketplace.into(),
             name: "Dilnoza".to_owned(),
             external_name: None,
+            external_id: None,
             base_url: None,
             zone: chrono_tz::Asia::Tashkent,
             state: AccountState::Ok,
