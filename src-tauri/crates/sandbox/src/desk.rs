@@ -76,10 +76,11 @@ impl Desk {
         }
     }
 
-    /// Moderators refuse the newest comment under `target`; false when there is none.
+    /// Moderators refuse the newest comment under `target`, shown or not; false when there is none.
     pub(crate) fn refuse(&self, venue: &'static str, target: &str) -> bool {
-        let newest = self.answer(venue, target).map(|comment| comment.number);
         let mut state = self.state();
+        let numbers = state.by_target.get(&(venue, target.to_owned()));
+        let newest = numbers.and_then(|numbers| numbers.last().copied());
         let comment = newest.and_then(|number| state.comments.get_mut(&(venue, number)));
         comment.map(|comment| comment.refused = true).is_some()
     }
