@@ -56,7 +56,7 @@ impl Catalogue for Products {
             .page(OPERATION, "/v3/product/list", body, token)
             .await?;
         let list = list.result;
-        let (ids, mut bad) = rows(&list.items, identity);
+        let (ids, mut bad) = rows(&list.items, |item| identity(&item));
         let (rows, broken) = self.described(&ids, position.visibility()).await?;
         bad.extend(broken);
         let last = list
@@ -126,7 +126,7 @@ impl Products {
 }
 
 /// The product's number as text. One that is none would have the whole page refused.
-fn identity(item: ProductListItem) -> std::result::Result<Option<String>, Flaw> {
+fn identity(item: &ProductListItem) -> std::result::Result<Option<String>, Flaw> {
     let id = item.product_id.filter(|id| *id > 0);
     let id = id.ok_or(Flaw::missing("product_id"))?;
     Ok(Some(id.to_string()))
