@@ -16,6 +16,7 @@ mod full_disk;
 mod keys;
 mod once;
 mod proxy;
+mod reading;
 mod roles;
 mod sam;
 mod secrets;

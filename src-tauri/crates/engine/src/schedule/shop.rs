@@ -87,14 +87,13 @@ impl ShopLoop {
                 self.wait(NAP).await;
                 continue;
             }
-            let mut nap = NAP;
-            match self.turn().await {
-                Ok(()) => nap = nap.min(self.nap()),
+            let nap = match self.turn().await {
+                Ok(()) => self.nap(),
                 Err(error) => {
                     tracing::warn!(account = self.id.0, %error, "a shop could not be read");
-                    nap = self.room.clock.real(PAUSE);
+                    self.room.clock.real(PAUSE)
                 }
-            }
+            };
             self.wait(nap).await;
         }
         // Each ends after its page; what was read is stored.
@@ -115,7 +114,7 @@ impl ShopLoop {
         }
     }
 
-    /// Until the next feed can be begun, in real time.
+    /// Until the next feed can be begun, in real time, and never for long.
     fn nap(&self) -> Duration {
         if self.halted {
             return NAP;
@@ -124,7 +123,7 @@ impl ShopLoop {
         let next = next.and_then(|next| next.to_std().ok());
         // Not at once, or a clock that stands still would keep the machine busy.
         let least = Duration::from_millis(500);
-        next.map_or(NAP, |next| self.room.clock.real(next.max(least)))
+        next.map_or(NAP, |next| self.room.clock.real(next.max(least)).min(NAP))
     }
 
     /// Begins everything that is due.
