@@ -15,7 +15,7 @@ export function LanguagePicker({ session }: { session: Session }) {
   const may = useMay('settings_set');
   const choose = (locale: Locale) => {
     applyLocale(locale);
-    if (may && session.locale !== locale) save.mutate({ locale });
+    if (may && (session.locale !== locale || !session.locale_chosen)) save.mutate({ locale });
   };
   return (
     <Select

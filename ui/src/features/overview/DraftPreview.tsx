@@ -11,7 +11,7 @@ type Props = { draft: Draft | null; onWhole: () => void };
 
 /**
  * The chosen row's draft. Nobody approves a text that they do not see: `onWhole` is called once its end was in sight. The
- * height is fixed, so that the rows stay under the pointer.
+ * height does not follow the text, so that the rows stay under the pointer.
  */
 export function DraftPreview({ draft, onWhole }: Props) {
   const { t } = useTranslation();
@@ -25,7 +25,10 @@ export function DraftPreview({ draft, onWhole }: Props) {
   };
   useEffect(look);
   return (
-    <section aria-label={t('overview.draft_of_chosen')} className="border-t border-line bg-page">
+    <section
+      aria-label={t('overview.draft_of_chosen')}
+      className="flex flex-1 flex-col border-t border-line bg-page"
+    >
       <div className="flex items-center gap-2 px-[14px] pt-2 text-12">
         <span className="font-medium">{t('answers.draft')}</span>
         {draft?.source === 'template' && <Tag tone="outline">{t('answers.source.template')}</Tag>}
@@ -37,7 +40,7 @@ export function DraftPreview({ draft, onWhole }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus, so that keys scroll it
         tabIndex={0}
         lang={draft && draft.language !== 'other' ? draft.language : undefined}
-        className="h-[108px] overflow-y-auto whitespace-pre-wrap break-words px-[14px] pb-2 pt-1 text-12 text-text-2 outline-offset-[-2px]"
+        className="h-[108px] flex-auto overflow-y-auto whitespace-pre-wrap break-words px-[14px] pb-2 pt-1 text-12 text-text-2 outline-offset-[-2px]"
       >
         {draft?.text ?? t('common.reading')}
       </div>

@@ -10,6 +10,10 @@ describe('first run', () => {
     const { calls, where } = show('/overview', 'first_run');
     await screen.findByRole('heading', { name: 'Connect your first shop' });
     expect(screen.queryByRole('navigation'), 'there is nothing to navigate yet').toBeNull();
+    expect(
+      screen.getByText('As the system’s. Change it below'),
+      'nobody has chosen a language yet',
+    ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Start the demo' }));
     await screen.findByRole('navigation');
     expect(calls('demo_start'), 'one start').toHaveLength(1);
