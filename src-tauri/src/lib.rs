@@ -14,6 +14,7 @@ mod program;
 mod renderer;
 mod telling;
 mod tray;
+mod tray_host;
 mod updates;
 mod window;
 

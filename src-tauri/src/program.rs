@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use api::{Options, Places};
 use cli::host::SandboxHost;
-use tauri::plugin::TauriPlugin;
 #[cfg(unix)]
 use tauri::AppHandle;
+use tauri::plugin::TauriPlugin;
 use tauri::{App, Builder, Manager, RunEvent, Runtime};
 use tauri_plugin_window_state::StateFlags;
 

@@ -138,7 +138,11 @@ fn of(locale: &str, notice: &Notice) -> (String, Popup) {
 fn shown(detail: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let moment = |value: &String| {
         let at = DateTime::parse_from_rfc3339(value).ok()?;
-        Some(at.with_timezone(&Local).format("%d.%m.%Y %H:%M").to_string())
+        Some(
+            at.with_timezone(&Local)
+                .format("%d.%m.%Y %H:%M")
+                .to_string(),
+        )
     };
     let pairs = detail.iter();
     pairs

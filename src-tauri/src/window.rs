@@ -8,7 +8,7 @@ use tauri::{
 
 use crate::looks::{Kept, Looks};
 use crate::tray::Tray;
-use crate::{links, telling};
+use crate::{links, telling, tray_host};
 
 /// Its name, as the capability has it.
 pub(crate) const MAIN: &str = "main";
@@ -70,15 +70,23 @@ pub(crate) fn show_page<R: Runtime>(app: &AppHandle<R>, page: &str) {
     }
 }
 
-/// Closing hides the window when the owner wants it so and there is a tray to come back from.
+/// Closing hides the window when the owner wants it so and there is a tray to come back from;
+/// where the desktop shows no such icons, the window is made small instead.
 fn close<R: Runtime>(app: &AppHandle<R>, closing: &CloseRequestApi) {
     let stays = app.state::<Kept>().get().close_to_tray && app.try_state::<Tray<R>>().is_some();
     let Some(window) = app.get_webview_window(MAIN).filter(|_| stays) else {
         return;
     };
     closing.prevent_close();
-    if let Err(error) = window.hide() {
-        tracing::warn!(%error, "the window could not be hidden");
-    }
-    telling::still_here(app);
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let hidden = match tray_host::is_there().await {
+            true => window.hide(),
+            false => window.minimize(),
+        };
+        if let Err(error) = hidden {
+            tracing::warn!(%error, "the window could not be hidden");
+        }
+        telling::still_here(&app);
+    });
 }

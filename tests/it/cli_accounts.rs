@@ -63,7 +63,11 @@ async fn a_shop_is_connected_read_and_removed_and_its_key_lies_sealed() {
     let fields = &keys[1].1;
     let input = |key: &str| format!("{PHRASE}\n{}\n{key}\n", fields[0]);
     let wrong = home.run_with(&rekey, &input("no-such-key")).await;
-    assert_eq!(wrong.code, Some(3), "a wrong key replaces nothing: {wrong:?}");
+    assert_eq!(
+        wrong.code,
+        Some(3),
+        "a wrong key replaces nothing: {wrong:?}"
+    );
     let right = home.run_with(&rekey, &input(&fields[1])).await;
     assert_eq!(right.code, Some(0), "a right one does: {right:?}");
 

@@ -116,10 +116,7 @@ async fn a_new_key_mends_a_shop_and_its_history_stays() {
     let refused = rekey(&stage, failed.id, &json!({ "token": other })).await;
     let refused = refused.expect_err("it opens another shop");
     assert_eq!(
-        (
-            refused.code,
-            refused.detail.get("why").map(String::as_str)
-        ),
+        (refused.code, refused.detail.get("why").map(String::as_str)),
         (Code::Conflict, Some("other_shop")),
         "one shop's history must not go on with another's: {refused:?}"
     );

@@ -9,6 +9,7 @@ mod cli_accounts;
 mod cli_demo;
 mod cli_serve;
 mod cli_store;
+mod cli_sync;
 mod connectors;
 mod crash;
 mod faults;

@@ -47,8 +47,35 @@ impl Home {
     /// `sam ARGS` in English, ready to be started.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(program());
+        command.args(args);
+        self.here(command)
+    }
+
+    /// Runs `sam ARGS` to its end with files of at most so many blocks of 512 bytes, and a
+    /// passphrase on standard input.
+    #[cfg(unix)]
+    pub(crate) async fn limited(&self, args: &[&str], blocks: u32) -> Ended {
+        let mut command = Command::new("sh");
+        // The signal would end the process.
+        let script = format!("trap '' XFSZ && ulimit -f {blocks} && exec \"$@\"");
         command
-            .args(args)
+            .args(["-c", &script, "sh"])
+            .arg(program())
+            .args(args);
+        let mut child = self
+            .here(command)
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("a shell starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let _ = stdin.write_all(b"some long phrase\n").await;
+        drop(stdin);
+        Ended::of(child).await
+    }
+
+    /// In this home, on a machine without a keychain.
+    fn here(&self, mut command: Command) -> Command {
+        command
             .env("SAM_HOME", self.path())
             .env("LC_ALL", "C")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")

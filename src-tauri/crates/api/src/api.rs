@@ -121,15 +121,7 @@ impl Api {
         if self.0.options.engine {
             crate::start::start(&house).await?;
         }
-        let token = CancellationToken::new();
-        let mut listening = self
-            .0
-            .listening
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        listening.cancel();
-        *listening = token.clone();
-        drop(listening);
+        let token = self.deafen();
         if self.0.options.engine && house.demo.is_none() {
             match house.engine() {
                 Some(_) => tokio::spawn(find_keychain(self.clone(), token.clone())),
@@ -138,6 +130,15 @@ impl Api {
         }
         events::listen(&house, self.0.tags.clone(), self.0.notices.clone(), token);
         Ok(())
+    }
+
+    /// Ends the listening to the old house; the token of the next one's.
+    fn deafen(&self) -> CancellationToken {
+        let next = CancellationToken::new();
+        let listening = self.0.listening.lock();
+        let mut listening = listening.unwrap_or_else(std::sync::PoisonError::into_inner);
+        std::mem::replace(&mut *listening, next.clone()).cancel();
+        next
     }
 
     /// Opens the store as its engine if the process that was it is gone; true when it was done.
@@ -247,6 +248,8 @@ impl Api {
 
     /// The new house opens before the old one closes: a failure leaves everything as it was.
     async fn swap(&self, house: House) -> Result<(), ApiError> {
+        // Whoever listens to the old house holds one of its connections.
+        self.deafen();
         let old = {
             let open = self.0.house.write();
             let mut open = open.unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -263,11 +266,7 @@ impl Api {
     /// Ends everything that runs.
     pub async fn close(&self) {
         let _turn = self.0.moving.lock().await;
-        self.0
-            .listening
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .cancel();
+        self.deafen();
         self.house().close().await;
     }
 }
@@ -294,7 +293,12 @@ fn take_over(api: Api, stop: CancellationToken) -> BoxFuture<'static, ()> {
 /// Looks for a keychain that was not there. One that is locked is asked only when a person wants
 /// it: each asking may show the system's own prompt.
 async fn find_keychain(api: Api, stop: CancellationToken) {
-    let absent = || matches!(api.house().keys_closed(), Some(SecretError::Unavailable { .. }));
+    let absent = || {
+        matches!(
+            api.house().keys_closed(),
+            Some(SecretError::Unavailable { .. })
+        )
+    };
     while absent() && !stop.is_cancelled() {
         tokio::select! {
             () = tokio::time::sleep(KEYCHAIN_AGAIN) => {}

@@ -32,7 +32,9 @@ impl From<StoreError> for ApiError {
         let api = match &error {
             StoreError::NotFound(what) => api.with("what", *what),
             StoreError::Foreign { .. } => api.with("why", "foreign"),
-            StoreError::Corrupt { searched: false, .. } => api.with("why", "viewed"),
+            StoreError::Corrupt {
+                searched: false, ..
+            } => api.with("why", "viewed"),
             _ => api,
         };
         match path {

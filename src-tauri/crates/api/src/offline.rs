@@ -162,11 +162,16 @@ async fn write_all(store: &Store, folder: &Path) -> Result<Vec<Written>, ApiErro
 
 /// Looked at before the first file is written, so that no half of an export lies beside an old one.
 fn refuse_present(folder: &Path) -> Result<(), ApiError> {
-    let tables = Table::ALL.iter().map(|table| format!("{}.csv", table.name()));
+    let tables = Table::ALL
+        .iter()
+        .map(|table| format!("{}.csv", table.name()));
     for name in tables.chain([JOURNAL.to_owned()]) {
         let path = folder.join(name);
         if path.exists() {
-            return Err(cannot_write(&path, &std::io::ErrorKind::AlreadyExists.into()));
+            return Err(cannot_write(
+                &path,
+                &std::io::ErrorKind::AlreadyExists.into(),
+            ));
         }
     }
     Ok(())

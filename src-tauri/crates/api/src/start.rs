@@ -45,10 +45,7 @@ pub(crate) async fn start(house: &House) -> Result<(), ApiError> {
 }
 
 /// Goes on with the keys of this place: shops are opened anew, and what waited for keys runs.
-pub(crate) async fn use_keys(
-    house: &House,
-    place: Arc<dyn SecretStore>,
-) -> Result<(), ApiError> {
+pub(crate) async fn use_keys(house: &House, place: Arc<dyn SecretStore>) -> Result<(), ApiError> {
     let room = house.room()?;
     let open = place.closed().is_none();
     room.keep_secrets_in(place);

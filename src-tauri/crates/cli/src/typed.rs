@@ -30,7 +30,10 @@ impl Typed {
     /// Whether a person says yes; who cannot be asked must have said so on the command line.
     pub(crate) async fn agrees(&self, ask: String) -> Result<bool, ApiError> {
         if !self.terminal {
-            return Err(ApiError::bad_input("yes", "add --yes to do it without being asked"));
+            return Err(ApiError::bad_input(
+                "yes",
+                "add --yes to do it without being asked",
+            ));
         }
         crate::tell::beside(&format!("{ask} [y/N] "));
         let said = self.line().await?;

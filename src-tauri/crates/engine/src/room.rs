@@ -76,9 +76,9 @@ impl Room {
     /// # Errors
     /// As [`Shops::open`].
     pub async fn open_shop(&self, account: AccountId) -> Result<Arc<OpenShop>> {
-        self.shops
-            .open(&self.store, self.secrets().as_ref(), account)
-            .await
+        let secrets = self.secrets();
+        // Boxed: it is part of every task's future.
+        Box::pin(self.shops.open(&self.store, secrets.as_ref(), account)).await
     }
 
     /// What one text may cost at most, in millionths of a US dollar.

@@ -113,7 +113,12 @@ impl Shops {
     /// A shop that a test plays.
     #[cfg(test)]
     pub(crate) fn put(&self, open: OpenShop) {
-        self.lock().insert(open.account.id, Arc::new(open));
+        self.lock().shops.insert(open.account.id, Arc::new(open));
+    }
+
+    /// How often anything was forgotten: who began before the last time may have used an old key.
+    pub(crate) fn forgotten(&self) -> u64 {
+        self.lock().forgotten
     }
 
     /// Forgets a shop, after its key, name or address changed.

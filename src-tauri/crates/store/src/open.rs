@@ -239,7 +239,8 @@ impl Store {
     /// See [`backup::make`].
     pub async fn backup_if_due(&self) -> Result<Option<Backup>, StoreError> {
         let newest = backup::list(&self.path)?.into_iter().next();
-        let due = newest.is_none_or(|copy| SystemClock.now() - copy.at >= chrono::TimeDelta::days(1));
+        let due =
+            newest.is_none_or(|copy| SystemClock.now() - copy.at >= chrono::TimeDelta::days(1));
         if due {
             self.backup(Reason::Daily).await.map(Some)
         } else {

@@ -281,11 +281,7 @@ async fn batch(
 }
 
 /// One write in its savepoint. An error here means that the whole group is lost.
-async fn one(
-    tx: &mut Tx,
-    work: Box<dyn Work>,
-    group: &mut Group,
-) -> Result<(), StoreError> {
+async fn one(tx: &mut Tx, work: Box<dyn Work>, group: &mut Group) -> Result<(), StoreError> {
     let before = tx.changes.clone();
     if let Err(error) = sqlx::query("SAVEPOINT one").execute(&mut tx.conn).await {
         group.answers.push(work.refuse());

@@ -24,8 +24,10 @@ pub(crate) async fn restore(at: &At, tell: &Tell, file: &Path) -> Result<ExitCod
     let store = &at.places.store;
     let aside = match offline::restore(store, file).await {
         Err(error) if error.code == Code::ViewerOnly => return Err(other_engine(store).await),
-        Err(error) if error.code == Code::StoreCorrupt
-            && error.detail.get("why").is_none_or(|why| why == "viewed") => {
+        Err(error)
+            if error.code == Code::StoreCorrupt
+                && error.detail.get("why").is_none_or(|why| why == "viewed") =>
+        {
             return Err(error.with("why", "copy"));
         }
         other => other?,

@@ -48,11 +48,7 @@ async fn ask(tell: &Tell) -> Result<Sensitive<String>, ApiError> {
         .await
 }
 
-async fn unlock(
-    api: &Api,
-    tell: &Tell,
-    phrase: Option<Sensitive<String>>,
-) -> Result<(), ApiError> {
+async fn unlock(api: &Api, tell: &Tell, phrase: Option<Sensitive<String>>) -> Result<(), ApiError> {
     let session = api.call(&Caller::OWNER, "session_get", json!({})).await?;
     if session.pointer("/mode").and_then(Value::as_str) == Some("viewer") {
         let error = ApiError::new(

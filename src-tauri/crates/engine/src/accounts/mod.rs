@@ -83,11 +83,7 @@ pub async fn connect(room: &Room, new: NewShop, fields: Fields) -> Result<Accoun
 }
 
 /// What a key of that form says about itself.
-fn read_key(
-    room: &Room,
-    marketplace: &MarketplaceId,
-    fields: &Fields,
-) -> Result<Option<Passport>> {
+fn read_key(room: &Room, marketplace: &MarketplaceId, fields: &Fields) -> Result<Option<Passport>> {
     let connector = room.shops.connector(marketplace)?;
     if let Some(missing) = missing_field(connector.profile(), fields) {
         return Err(EngineError::BadInput {

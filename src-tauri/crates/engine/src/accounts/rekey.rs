@@ -20,7 +20,10 @@ pub async fn rekey(room: &Room, id: AccountId, fields: Fields) -> Result<()> {
     let account = store::account::get(&mut *room.store.read().await?, id).await?;
     let said = read_key(room, &account.marketplace, &fields)?;
     let known = account.external_id.clone();
-    same(known.as_deref(), said.and_then(|p| p.external_id).as_deref())?;
+    same(
+        known.as_deref(),
+        said.and_then(|p| p.external_id).as_deref(),
+    )?;
     let open = room
         .shops
         .with_keys(account.clone(), &Keys::new(fields.clone()))?;
@@ -36,9 +39,7 @@ pub async fn rekey(room: &Room, id: AccountId, fields: Fields) -> Result<()> {
     check::keep_passport(room, id, passport).await?;
     let now = room.now();
     room.store
-        .write(move |tx| {
-            Box::pin(async move { note(tx, &account, Act::REPLACED_KEY, now).await })
-        })
+        .write(move |tx| Box::pin(async move { note(tx, &account, Act::REPLACED_KEY, now).await }))
         .await?;
     room.wake();
     Ok(())

@@ -33,7 +33,8 @@ const RECHECK: TimeDelta = TimeDelta::hours(6);
 /// A round goes on this long before other feeds have their turn.
 const TURN: TimeDelta = TimeDelta::minutes(2);
 
-type Ended = (Capability, Result<Option<RoundReport>>);
+/// A feed, how its round went, and how often keys had been forgotten before it.
+type Ended = (Capability, Result<Option<RoundReport>>, u64);
 
 pub(super) struct ShopLoop {
     room: Arc<Room>,
@@ -216,17 +217,19 @@ impl ShopLoop {
             until: Some(now + TURN),
         };
         let (room, id) = (Arc::clone(&self.room), self.id);
+        let keys = room.shops.forgotten();
         self.running.spawn(async move {
             let round = AssertUnwindSafe(round(&room, id, feed, &watch)).catch_unwind();
             let outcome = round.await;
             (
                 feed,
                 outcome.unwrap_or(Err(EngineError::Conflict("reading"))),
+                keys,
             )
         });
     }
 
-    async fn ended(&mut self, (feed, outcome): Ended) {
+    async fn ended(&mut self, (feed, outcome, keys): Ended) {
         let now = self.room.now();
         self.agenda.ended(feed, &outcome, now);
         if self
@@ -239,7 +242,10 @@ impl ShopLoop {
         }
         if let Err(error) = &outcome {
             tracing::warn!(account = self.id.0, feed = feed.as_str(), %error, "a feed failed");
-            accounts::failed(&self.room, self.id, error).await;
+            // What an old key met says nothing about the one that took its place meanwhile.
+            if self.room.shops.forgotten() == keys {
+                accounts::failed(&self.room, self.id, error).await;
+            }
         }
     }
 
