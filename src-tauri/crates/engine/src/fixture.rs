@@ -243,6 +243,7 @@ async fn new_shop(store: &Store) -> AccountId {
                 base_url: None,
                 zone: chrono_tz::Asia::Tashkent,
                 demo: false,
+                external_id: None,
             };
             let account = store::account::add(tx, &new, start()).await?;
             store::account::set_passport(tx, account, &passport, start()).await?;
