@@ -1,9 +1,7 @@
 //! Everything that an answer rests on.
 
 use domain::rule_pack::AnswerRules;
-use domain::{
-    Answer, Autonomy, AutonomyPolicy, ExternalId, Fact, Language, RulePack, SubjectKind,
-};
+use domain::{Answer, Autonomy, AutonomyPolicy, ExternalId, Fact, Language, RulePack, SubjectKind};
 use sqlx::SqliteConnection;
 use store::answer::Answerable;
 use store::listing::StoredListing;
