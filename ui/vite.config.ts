@@ -24,7 +24,7 @@ export default defineConfig({
     setupFiles: ['./src/test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     env: { TZ: 'Asia/Tashkent' },
   },
 });

@@ -22,7 +22,7 @@ vi.stubGlobal(
   },
 );
 
-// Whole pages on a busy machine take longer than a second; a text that never comes still fails.
-configure({ asyncUtilTimeout: 4000 });
+// Whole pages on a busy machine take many seconds; a text that never comes still fails.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);

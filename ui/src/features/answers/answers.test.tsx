@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it, vi } from 'vitest';
-import { LOOK_MS } from '../../backend/decisions';
+import { describe, expect, it } from 'vitest';
+import { LOOK_MS, setLookClock } from '../../backend/decisions';
 import { show } from '../../test/show';
 
 const press = (code: string, more = {}) => fireEvent.keyDown(document.body, { code, ...more });
@@ -90,17 +90,17 @@ describe('reviews', () => {
     const { calls, where } = show('/reviews?id=1');
     await screen.findByText('Why you are asked');
     const pressed = performance.now();
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(pressed);
+    setLookClock(() => pressed);
     press('KeyA');
     await waitFor(() => expect(where(), 'the next row is open').toContain('id=2'));
     press('KeyA', { repeat: true });
     press('KeyA');
     expect(calls('answer_approve'), 'what nobody has read is not approved').toHaveLength(1);
-    clock.mockReturnValue(pressed + LOOK_MS);
+    setLookClock(() => pressed + LOOK_MS);
     press('KeyA', { repeat: true });
     expect(calls('answer_approve'), 'a held key never approves').toHaveLength(1);
     press('KeyA');
-    clock.mockRestore();
+    setLookClock(() => performance.now());
     await waitFor(() => expect(calls('answer_approve'), 'a press after a look counts').toHaveLength(2));
   });
 

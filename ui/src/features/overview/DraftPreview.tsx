@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../bindings/types';
 import { RuleCount } from '../../components/Rules';
@@ -23,7 +23,8 @@ export function DraftPreview({ draft, onWhole }: Props) {
     told.current = own.scrollTop + own.clientHeight >= own.scrollHeight - ALMOST;
     if (told.current) onWhole();
   };
-  useEffect(look);
+  // Before the paint: a key pressed at the first sight of the text already finds it whole.
+  useLayoutEffect(look);
   return (
     <section
       aria-label={t('overview.draft_of_chosen')}

@@ -76,6 +76,7 @@ describe('the overview', () => {
       'the text that A sends',
     ).toBeInTheDocument();
     expect(within(preview).getByText('15 / 15 passed'), 'and how many rules it passed').toBeInTheDocument();
+    expect(await screen.findByText('Approve'), 'all of it is in sight').toBeInTheDocument();
     press('KeyA');
     await waitFor(() => expect(calls('answer_approve'), 'that draft').toEqual([{ draft: 101, text: null }]));
     await waitFor(() => expect(first, 'one less').not.toBeInTheDocument());
