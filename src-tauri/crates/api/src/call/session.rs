@@ -106,7 +106,7 @@ async fn engine_owner(house: &House) -> Result<Option<EngineOwner>, ApiError> {
 
 fn secrets_view(house: &House) -> SecretsView {
     let place = house.secrets();
-    let (about, problem) = (place.describe(), place.closed().map(problem_of));
+    let (about, problem) = (place.describe(), place.closed().as_ref().map(problem_of));
     let kind = match (about.kind, problem) {
         (Kind::Keychain, Some(_)) => SecretsKind::None,
         (Kind::Keychain, None) => SecretsKind::Keychain,
@@ -122,7 +122,7 @@ fn secrets_view(house: &House) -> SecretsView {
     }
 }
 
-fn problem_of(why: SecretError) -> SecretsProblem {
+fn problem_of(why: &SecretError) -> SecretsProblem {
     tracing::debug!(%why, "keys cannot be read");
     match why {
         SecretError::Locked => SecretsProblem::Locked,
