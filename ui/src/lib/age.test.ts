@@ -6,6 +6,7 @@ const feed = (name: string, last_ok_at: string | null) => ({
   last_ok_at,
   rows: 1,
   bad_rows: 0,
+  bad_in_round: 0,
   problem: null,
   running: false,
 });
