@@ -108,7 +108,8 @@ impl Sending<'_> {
             .request
             .get("replaces")
             .is_some_and(|id| !id.is_null());
-        !is_refused(there) && !(mends && replaced) && receipt(effect).is_none()
+        let before = is_refused(there) || mends && replaced;
+        !before && receipt(effect).is_none()
     }
 
     /// Not shown yet: it is read again later, and after hours a person is told.

@@ -104,7 +104,7 @@ pub(crate) async fn send(room: &Room, lease: Lease, task: SendTask) -> Result<()
         task,
         lease,
     };
-    sending.go_on(effect).await
+    Box::pin(sending.go_on(effect)).await
 }
 
 /// Whether a sending of that draft still has its place.
@@ -124,7 +124,7 @@ impl Sending<'_> {
             Some(effect) if effect.state == EffectState::Done && !self.subject.is_refused() => {
                 self.answered_already().await
             }
-            effect => self.first_try(effect).await,
+            effect => Box::pin(self.first_try(effect)).await,
         }
     }
 

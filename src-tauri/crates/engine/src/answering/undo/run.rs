@@ -89,7 +89,7 @@ impl Undoing<'_> {
                 self.lease.drop_task(self.room, "undone already").await
             }
             Some(effect) if effect.state.is_open() => self.resolve(effect).await,
-            _ => self.first_try().await,
+            _ => Box::pin(self.first_try()).await,
         }
     }
 
