@@ -23,6 +23,12 @@ export function setLookClock(own: () => number): void {
   clock = own;
 }
 
+/** For tests: nobody has decided anything yet. */
+export function forgetDecisions(): void {
+  tookPlace = Number.NEGATIVE_INFINITY;
+  clock = () => performance.now();
+}
+
 /**
  * A decided row leaves, and the next one appears under the same key and the same pointer. Whoever presses twice meant the row
  * that is gone: `passOn` is told when it left, `isFresh` is true while nobody can have read the one in its place.

@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+import { forgetDecisions } from '../backend/decisions';
 
 // jsdom has no media queries: everything is a wide, light screen unless a test says otherwise.
 vi.stubGlobal('matchMedia', (query: string) => ({
@@ -25,4 +26,8 @@ vi.stubGlobal(
 // Whole pages on a busy machine take many seconds; a text that never comes still fails.
 configure({ asyncUtilTimeout: 10_000 });
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  // The next test is another person at another screen.
+  forgetDecisions();
+});

@@ -93,6 +93,8 @@ describe('reviews', () => {
     setLookClock(() => pressed);
     press('KeyA');
     await waitFor(() => expect(where(), 'the next row is open').toContain('id=2'));
+    // In the list and in the panel: the row can be read.
+    await waitFor(() => expect(screen.getAllByText('Шумит сильнее, чем в описании')).toHaveLength(2));
     press('KeyA', { repeat: true });
     press('KeyA');
     expect(calls('answer_approve'), 'what nobody has read is not approved').toHaveLength(1);
