@@ -1,5 +1,7 @@
 //! Opening a store: lock, version, damage, backup, migration, in this order.
 
+mod copies;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,14 +13,12 @@ use tokio::sync::broadcast;
 
 use futures::future::BoxFuture;
 
-use crate::Progress;
 use crate::backup::{self, Backup, Reason, Restored};
 use crate::change::{Change, Topic};
 use crate::connect;
 use crate::error::StoreError;
 use crate::health::{self, Found};
 use crate::lock::{self, LockFile, Owner};
-use crate::settings;
 use crate::writer::{Tx, Writer};
 
 /// As what a process opens the store.
@@ -200,52 +200,6 @@ impl Store {
     /// Whether the newest writes found no room on the disk.
     pub fn disk_full(&self) -> bool {
         self.writer.as_ref().is_some_and(Writer::full)
-    }
-
-    /// Copies the store into its backup folder and forgets the oldest copies, as many as the
-    /// owner wants to keep. On this machine's time: a demo's fast clock makes no more copies.
-    ///
-    /// # Errors
-    /// See [`backup::make`].
-    pub async fn backup(&self, reason: Reason) -> Result<Backup, StoreError> {
-        let keep = self.copies_kept().await?;
-        backup::make(&self.path, reason, SystemClock.now(), keep).await
-    }
-
-    /// How many copies the owner wants kept.
-    async fn copies_kept(&self) -> Result<usize, StoreError> {
-        let keep = settings::BACKUP_KEEP
-            .get(&mut *self.read().await?, None)
-            .await?;
-        Ok(usize::try_from(keep).unwrap_or(usize::MAX))
-    }
-
-    /// The same for one who watches the bytes and may stop it.
-    ///
-    /// # Errors
-    /// See [`backup::make_watched`].
-    pub async fn backup_watched(
-        &self,
-        reason: Reason,
-        progress: Progress,
-    ) -> Result<Backup, StoreError> {
-        let what = (reason, SystemClock.now(), self.copies_kept().await?);
-        backup::make_watched(&self.path, what, progress).await
-    }
-
-    /// Makes the daily copy when the newest one is a day old.
-    ///
-    /// # Errors
-    /// See [`backup::make`].
-    pub async fn backup_if_due(&self) -> Result<Option<Backup>, StoreError> {
-        let newest = backup::list(&self.path)?.into_iter().next();
-        let due =
-            newest.is_none_or(|copy| SystemClock.now() - copy.at >= chrono::TimeDelta::days(1));
-        if due {
-            self.backup(Reason::Daily).await.map(Some)
-        } else {
-            Ok(None)
-        }
     }
 
     /// Reads the whole file and says what is wrong with it; `None` when it is sound.

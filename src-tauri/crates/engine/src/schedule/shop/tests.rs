@@ -199,6 +199,7 @@ async fn a_hanging_feed_delays_no_other_and_a_sleep_of_the_machine_is_noticed() 
         shop.turn().await.unwrap();
         while shop.running.len() > 1 {
             shop.wait(NAP).await;
+            shop.turn().await.unwrap();
         }
         let orders = running.stage.script.orders.asked().len();
         assert_eq!(orders, turn, "orders are read although the catalogue hangs");
