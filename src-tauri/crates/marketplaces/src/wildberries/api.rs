@@ -4,6 +4,8 @@ use http::header::AUTHORIZATION;
 use secrets::Sensitive;
 use serde::de::DeserializeOwned;
 
+use super::check::category_of;
+use super::keys::Claims;
 use super::limits;
 use super::profile::{CONTENT, FEEDBACKS, MARKETPLACE};
 use super::wire::{Refusal, says_no};
@@ -17,15 +19,18 @@ pub(super) struct Api {
     http: Http,
     /// The same, for the host where a fault costs ten requests.
     marketplace: Http,
+    /// What the token says that it may do.
+    claims: Claims,
 }
 
 impl Api {
     /// Every request carries the token, bare.
-    pub(super) fn new(http: Http, token: Sensitive<String>) -> Self {
+    pub(super) fn new(http: Http, token: Sensitive<String>, claims: Claims) -> Self {
         let http = http.header(AUTHORIZATION, token);
         Self {
             marketplace: http.clone().observing(limits::observe_marketplace),
             http: http.observing(limits::observe),
+            claims,
         }
     }
 
@@ -64,6 +69,14 @@ impl Api {
         let words = refusal.words.as_deref().unwrap_or(reason);
         let mut error = self.http.refused(call, reply, words);
         error.request_id = refusal.request_id;
+        // WB answers 401 to a good token of another category, too.
+        if error.kind == ErrorKind::Unauthorised
+            && let Some(category) = category_of(call.host)
+            && !self.claims.has(category)
+        {
+            error.kind = ErrorKind::Forbidden;
+            category.name.clone_into(&mut error.message);
+        }
         error.after(limits::wait(&reply.headers, reply.status))
     }
 }

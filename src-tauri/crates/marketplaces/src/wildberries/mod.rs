@@ -59,7 +59,8 @@ impl Connector for Wildberries {
     fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {
         let claims = Claims::of(keys)?;
         let token = Sensitive::from(keys::bare(keys.field("token")?.expose()));
-        Ok(Box::new(Seller::new(Api::new(http, token), claims)))
+        let api = Api::new(http, token, claims.clone());
+        Ok(Box::new(Seller::new(api, claims)))
     }
 }
 

@@ -371,7 +371,11 @@ async fn only_the_newest_backups_are_kept() {
 async fn as_many_backups_are_kept_as_the_owner_wants() {
     let (_dir, store) = fixture::store().await;
     let set = store.write(|tx| {
-        Box::pin(async move { settings::BACKUP_KEEP.set(tx, None, &2, start()).await })
+        Box::pin(async move {
+            crate::settings::BACKUP_KEEP
+                .set(tx, None, &2, start())
+                .await
+        })
     });
     set.await.map_err(|error: StoreError| error).unwrap();
     for _ in 0..4 {

@@ -171,3 +171,37 @@ async fn a_read_is_tried_again_when_the_server_fails() {
         .expect("the third time");
     assert_eq!(page.rows.len(), 2, "as if nothing had been");
 }
+
+#[tokio::test]
+async fn a_401_to_a_token_of_other_categories_names_the_one_that_it_lacks() {
+    let server = MockServer::start().await;
+    let body = json!({"title": "unauthorized", "detail": "token scope not allowed", "status": 401});
+    Mock::given(path("/feedbacks-api/api/v1/feedbacks"))
+        .respond_with(ResponseTemplate::new(401).set_body_json(body))
+        .mount(&server)
+        .await;
+    let refused = async |mask| {
+        let (http, _) = way(&Wildberries::new(), &server);
+        let shop = Wildberries::new()
+            .open(&keys_of(&token(mask)), http)
+            .expect("good keys");
+        let page = shop.reviews().expect("offered").page(None, window()).await;
+        page.expect_err("refused")
+    };
+    let lacks = refused(ALL & !(1 << 7)).await;
+    assert_eq!(
+        lacks.kind,
+        ErrorKind::Forbidden,
+        "the rest of the token is good: {lacks}"
+    );
+    assert!(
+        lacks.message.contains("отзывы"),
+        "named as in WB's cabinet: {lacks}"
+    );
+    let whole = refused(ALL).await;
+    assert_eq!(
+        whole.kind,
+        ErrorKind::Unauthorised,
+        "a token that has it is refused as such"
+    );
+}
