@@ -59,7 +59,8 @@ fn is(wanted: &LeftWrite, write: &Write) -> bool {
         write.marketplace == wanted.marketplace.as_str() && write.target == wanted.target;
     let same_act = match write.act {
         Act::Answer => wanted.kind == "answer",
-        Act::Edit => wanted.kind == "replace",
+        // One that moderators refused is mended in its place where the marketplace lets us.
+        Act::Edit => ["replace", "answer"].contains(&wanted.kind.as_str()),
         Act::Delete => wanted.kind == "withdraw",
         Act::Mark => false,
     };
@@ -109,6 +110,19 @@ mod tests {
             duplicates,
             lost,
         }
+    }
+
+    #[test]
+    fn an_answer_mended_in_its_place_is_not_lost() {
+        let ours = [
+            left("answer", "a", "refused words", EffectState::Done),
+            left("answer", "a", "better words", EffectState::Done),
+        ];
+        let theirs = [
+            wrote(Act::Answer, "a", "refused words", Outcome::Applied),
+            wrote(Act::Edit, "a", "better words", Outcome::Applied),
+        ];
+        assert_eq!(reckon(&ours, &theirs), sum(2, 0, 0), "one answer, one edit");
     }
 
     #[test]
