@@ -8,10 +8,10 @@ use domain::PartnerId;
 use engine::Room;
 use sqlx::Sqlite;
 use sqlx::pool::PoolConnection;
-use store::Store;
 
 use crate::api::Api;
 use crate::caller::{Caller, Role};
+use crate::decisions::Decisions;
 use crate::error::{ApiError, Code};
 use crate::house::House;
 
@@ -82,12 +82,12 @@ impl View {
     }
 }
 
-/// Decides what the AI asks about, and reads. Holds the engine's room for the
-/// decisions of `engine::answering` alone.
+/// Decides what the AI asks about, and reads. It can write nothing but decisions.
 pub(crate) struct Decide {
     /// Reading.
     pub(crate) view: View,
-    room: Arc<Room>,
+    /// Deciding.
+    pub(crate) decisions: Decisions,
 }
 
 impl Context for Decide {
@@ -95,36 +95,15 @@ impl Context for Decide {
 
     fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
         let view = View::enter(api, caller)?;
-        let room = view.house.room()?;
-        Ok(Self { view, room })
-    }
-}
-
-impl Decide {
-    /// Where decisions are kept.
-    pub(crate) fn room(&self) -> &Room {
-        &self.room
-    }
-
-    /// The store, for alerts that a person puts aside.
-    pub(crate) fn store(&self) -> &Store {
-        &self.room.store
-    }
-
-    /// Who decides, for the journal.
-    pub(crate) fn by(&self) -> &'static str {
-        match self.view.caller.role {
-            Role::Partner => "partner",
-            Role::Owner => "owner",
-            Role::Admin => "admin",
-        }
+        let decisions = Decisions::of(view.house.room()?, caller.role);
+        Ok(Self { view, decisions })
     }
 }
 
 /// Owns the installation: connects shops, sets autonomy and budgets.
 pub(crate) struct Own {
-    /// Deciding and reading.
-    pub(crate) decide: Decide,
+    view: View,
+    room: Arc<Room>,
     /// The whole of it.
     pub(crate) api: Api,
 }
@@ -133,8 +112,11 @@ impl Context for Own {
     const ROLE: Role = Role::Owner;
 
     fn enter(api: &Api, caller: &Caller) -> Result<Self, ApiError> {
+        let view = View::enter(api, caller)?;
+        let room = view.house.room()?;
         Ok(Self {
-            decide: Decide::enter(api, caller)?,
+            view,
+            room,
             api: api.clone(),
         })
     }
@@ -143,12 +125,12 @@ impl Context for Own {
 impl Own {
     /// Reading.
     pub(crate) fn view(&self) -> &View {
-        &self.decide.view
+        &self.view
     }
 
     /// The engine's room.
     pub(crate) fn room(&self) -> &Arc<Room> {
-        &self.decide.room
+        &self.room
     }
 }
 

@@ -13,6 +13,7 @@ pub mod caller;
 pub mod calls;
 mod context;
 mod convert;
+mod decisions;
 pub mod demo;
 pub mod error;
 mod events;

@@ -252,7 +252,7 @@ pub(crate) async fn undo(decide: &Decide, args: UndoAct) -> Result<ActivityDetai
     // Somebody else's act is not found, and so not undone.
     get(&decide.view, ById { id: args.id }).await?;
     let id = ActivityId(args.id);
-    match answering::undo(decide.room(), id, args.text, decide.by()).await? {
+    match decide.decisions.undo(id, args.text).await? {
         Undone::Done | Undone::UnderWay => get(&decide.view, ById { id: args.id }).await,
         Undone::Failed(problem) => Err(of_problem(&problem)
             .unwrap_or_else(|| ApiError::new(Code::Internal, "it was not taken back"))),

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use domain::AlertId;
-use engine::EngineError;
 
 use super::iso;
 use crate::context::{Decide, View};
@@ -64,15 +63,7 @@ pub(crate) async fn snooze(decide: &Decide, args: Snooze) -> Result<Alert, ApiEr
     }
     let id = AlertId(args.id);
     let until = decide.view.now() + TimeDelta::hours(i64::from(args.hours));
-    decide
-        .store()
-        .write(move |tx| {
-            Box::pin(async move {
-                store::alert::snooze(tx, id, until).await?;
-                Ok::<(), EngineError>(())
-            })
-        })
-        .await?;
+    decide.decisions.snooze(id, until).await?;
     let alerts = list(&decide.view, Nothing {}).await?;
     alerts
         .into_iter()
@@ -83,14 +74,6 @@ pub(crate) async fn snooze(decide: &Decide, args: Snooze) -> Result<Alert, ApiEr
 /// Put aside until its cause has gone away once.
 pub(crate) async fn close(decide: &Decide, args: ById) -> Result<Nothing, ApiError> {
     let now = decide.view.now();
-    decide
-        .store()
-        .write(move |tx| {
-            Box::pin(async move {
-                store::alert::close(tx, AlertId(args.id), now).await?;
-                Ok::<(), EngineError>(())
-            })
-        })
-        .await?;
+    decide.decisions.close(AlertId(args.id), now).await?;
     Ok(Nothing {})
 }

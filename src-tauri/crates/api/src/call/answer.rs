@@ -1,7 +1,6 @@
 //! Reviews and questions with their answers.
 
 use domain::{AccountId, Capability, DraftId, SubjectKind};
-use engine::answering;
 use store::answer::{AnswerFilter, Answerable, Queue, State};
 
 use super::iso;
@@ -296,7 +295,7 @@ async fn subject_of(view: &View, draft: DraftId) -> Result<(SubjectKind, i64), A
 pub(crate) async fn approve(decide: &Decide, args: Approve) -> Result<AnswerDetail, ApiError> {
     let id = DraftId(args.draft);
     let (kind, subject) = subject_of(&decide.view, id).await?;
-    answering::approve(decide.room(), id, args.text, decide.by()).await?;
+    decide.decisions.approve(id, args.text).await?;
     detail(&decide.view, kind, subject).await
 }
 
@@ -307,7 +306,7 @@ pub(crate) async fn reject(decide: &Decide, args: Reject) -> Result<AnswerDetail
     }
     let id = DraftId(args.draft);
     let (kind, subject) = subject_of(&decide.view, id).await?;
-    answering::reject(decide.room(), id, &args.reason, decide.by()).await?;
+    decide.decisions.reject(id, &args.reason).await?;
     detail(&decide.view, kind, subject).await
 }
 
@@ -315,7 +314,7 @@ pub(crate) async fn reject(decide: &Decide, args: Reject) -> Result<AnswerDetail
 pub(crate) async fn regenerate(decide: &Decide, args: AnswerRef) -> Result<AnswerDetail, ApiError> {
     let kind = args.kind.into();
     detail(&decide.view, kind, args.id).await?;
-    answering::regenerate(decide.room(), kind, args.id).await?;
+    decide.decisions.regenerate(kind, args.id).await?;
     detail(&decide.view, kind, args.id).await
 }
 
@@ -323,7 +322,7 @@ pub(crate) async fn regenerate(decide: &Decide, args: AnswerRef) -> Result<Answe
 pub(crate) async fn cancel(decide: &Decide, args: ByDraft) -> Result<AnswerDetail, ApiError> {
     let id = DraftId(args.draft);
     let (kind, subject) = subject_of(&decide.view, id).await?;
-    answering::cancel(decide.room(), id, decide.by()).await?;
+    decide.decisions.cancel(id).await?;
     detail(&decide.view, kind, subject).await
 }
 
@@ -345,7 +344,7 @@ pub(crate) async fn approve_confident(
     };
     let page = store::answer::list(&mut *decide.view.read().await?, &filter).await?;
     let drafts = page.rows.into_iter().filter_map(|row| row.draft).collect();
-    let approved = answering::approve_confident(decide.room(), drafts, decide.by()).await?;
+    let approved = decide.decisions.approve_confident(drafts).await?;
     Ok(ApprovedCount { approved })
 }
 
