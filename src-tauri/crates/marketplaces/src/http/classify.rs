@@ -16,6 +16,23 @@ pub fn failure(call: &Call, reply: &Reply, message: impl Into<String>) -> Market
     error
 }
 
+/// A success to a write with words that are none of the marketplace's, such as the page of a
+/// proxy: whether it was taken nobody knows, so it must not count as accepted.
+pub(super) fn taken_for_a_yes(call: &Call, reply: &Reply) -> bool {
+    let words = reply.body.trim_ascii();
+    let foreign = || serde_json::from_slice::<serde::de::IgnoredAny>(words).is_err();
+    call.write && reply.status.is_success() && !words.is_empty() && foreign()
+}
+
+/// The outcome of such a write: unknown until it is read.
+pub(super) fn no_answer(call: &Call, reply: &Reply) -> MarketplaceError {
+    let message = "a success that does not speak the marketplace's language";
+    let mut error = MarketplaceError::new(ErrorKind::Unreadable, call.operation, message)
+        .status(reply.status.as_u16());
+    error.may_have_happened = true;
+    error
+}
+
 impl Http {
     /// `failure` with the account's name on it and without any key that the server's words repeat.
     pub fn refused(&self, call: &Call, reply: &Reply, message: &str) -> MarketplaceError {
@@ -69,5 +86,32 @@ mod tests {
             !failure(&read, &reply, "").may_have_happened,
             "a read changes nothing"
         );
+    }
+
+    #[rstest]
+    #[case(200, "<html>welcome to the guest network</html>", true)]
+    #[case(200, r#"{"result": "OK"}"#, false)]
+    #[case(204, "", false)]
+    #[case(200, "  ", false)]
+    #[case(403, "<html>no</html>", false)]
+    fn a_strange_success_is_no_yes(
+        #[case] status: u16,
+        #[case] body: &'static str,
+        #[case] strange: bool,
+    ) {
+        let reply = Reply {
+            status: StatusCode::from_u16(status).expect("a status"),
+            headers: HeaderMap::new(),
+            body: bytes::Bytes::from_static(body.as_bytes()),
+        };
+        let write = Call::write("reviews.publish", "seller", Method::POST, "/");
+        assert_eq!(taken_for_a_yes(&write, &reply), strange, "{status} {body}");
+        let read = Call::read("reviews.page", "seller", Method::GET, "/");
+        assert!(
+            !taken_for_a_yes(&read, &reply),
+            "a read is judged by its reader"
+        );
+        let error = no_answer(&write, &reply);
+        assert!(error.may_have_happened, "only reading tells: {error}");
     }
 }

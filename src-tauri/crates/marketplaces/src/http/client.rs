@@ -10,6 +10,7 @@ use secrets::Sensitive;
 use serde_json::Value;
 
 use super::body::{self, BodyError};
+use super::classify::{no_answer, taken_for_a_yes};
 use super::hosts::Hosts;
 use super::limits::{Limits, Observation, Observe};
 use crate::error::{ErrorKind, MarketplaceError};
@@ -240,11 +241,15 @@ impl Http {
             bytes = body.len(),
             "marketplace answered"
         );
-        Ok(Reply {
+        let reply = Reply {
             status,
             headers,
             body,
-        })
+        };
+        match taken_for_a_yes(call, &reply) {
+            true => Err(self.ours(no_answer(call, &reply))),
+            false => Ok(reply),
+        }
     }
 
     async fn wait_for_limit(&self, call: &Call) -> Result<(), MarketplaceError> {
