@@ -13,6 +13,9 @@ use crate::{build, debian, tree};
 
 pub(crate) use figure::Figure;
 
+/// By name: `--benches` would link every crate's library once more as a benchmark of its own.
+const BENCHES: [&str; 4] = ["charts", "overview", "queue", "store"];
+
 /// Builds, measures and writes.
 pub(crate) fn bench() -> Result<()> {
     debian::for_tests()?;
@@ -21,10 +24,10 @@ pub(crate) fn bench() -> Result<()> {
         "the programs (release build; the first time takes long)",
         &["build"],
     )
-    .args(["--release", "--exclude", "xtask", "--bins"])
+    .args(["--release", "--bin", "super-ai-manager", "--bin", "sam"])
     .run()?;
     build::cargo("benchmarks (release build)", &["bench"])
-        .args(["--benches"])
+        .args(BENCHES.iter().flat_map(|name| ["--bench", name]))
         .env("SAM_FIGURES", tree::target()?.join("figures"))
         .run()?;
     let mut figures = criterion::figures(&tree::target()?.join("criterion"))?;
