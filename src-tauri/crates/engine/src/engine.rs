@@ -101,12 +101,7 @@ impl Engine {
     /// # Errors
     /// The store's.
     pub async fn start(&self) -> Result<()> {
-        let changes = self
-            .changes
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .take();
-        if let Some(changes) = changes {
+        if let Some(changes) = self.take_changes() {
             self.spawn(
                 "limits",
                 health::keep_limits(Arc::clone(&self.room), changes),
@@ -117,6 +112,14 @@ impl Engine {
         self.spawn("feeds", schedule::run(Arc::clone(&self.room), loops, jobs));
         self.spawn("house", health::keep_house(Arc::clone(&self.room)));
         Ok(())
+    }
+
+    /// The limits' changes, for the one who keeps them.
+    fn take_changes(&self) -> Option<UnboundedReceiver<LimitChange>> {
+        let changes = self.changes.lock();
+        changes
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .take()
     }
 
     fn spawn(&self, name: &'static str, work: impl Future<Output = Result<()>> + Send + 'static) {
@@ -138,13 +141,8 @@ impl Engine {
         {
             tracing::warn!("work was still under way at the end; it goes on at the next start");
         }
-        let changes = self
-            .changes
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .take();
         // An engine that was never started has kept no limit yet.
-        if let Some(changes) = changes {
+        if let Some(changes) = self.take_changes() {
             health::keep_rest(&self.room, changes).await;
         }
     }

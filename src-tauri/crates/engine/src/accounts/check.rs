@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{AccountId, AccountState, Cell, Passport, ScopeState};
 use marketplaces::Window;
+use store::StoreError;
 use store::account::Account;
 
 use super::refuse_twin;
@@ -140,15 +141,20 @@ pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
 /// The store's.
 pub(crate) async fn may_be_read(room: &Room, id: AccountId) -> Result<bool> {
     let mut conn = room.store.read().await?;
-    let all = store::account::list(&mut conn, None).await?;
-    let Some(own) = all.iter().find(|account| account.id == id) else {
-        return Ok(false);
+    let own = match store::account::get(&mut conn, id).await {
+        Err(StoreError::NotFound(_)) => return Ok(false),
+        own => own?,
     };
-    let twin = own.problem.as_ref().is_some_and(is_twin);
-    let unknown = own.external_id.is_none() && own.checked_at.is_none();
+    if own.problem.as_ref().is_some_and(is_twin) {
+        return Ok(false);
+    }
+    if own.external_id.is_some() || own.checked_at.is_some() {
+        return Ok(true);
+    }
+    // Asked at every turn of every shop's loop: the others are looked at only for an unknown one.
+    let all = store::account::list(&mut conn, None).await?;
     let beside = |other: &Account| other.id != id && other.marketplace == own.marketplace;
-    let perhaps_twin = unknown && all.iter().any(beside);
-    Ok(!twin && !perhaps_twin)
+    Ok(!all.iter().any(beside))
 }
 
 fn is_twin(problem: &serde_json::Value) -> bool {

@@ -5,14 +5,13 @@
 use chrono::{DateTime, Utc};
 use domain::{Act, Autonomy, Decision, Outcome, Reason};
 use queue::Unique;
-use serde_json::json;
 use store::Tx;
 use store::answer::{Answerable, State};
 use store::approval::ApprovalState;
 use store::draft::Source;
 use store::settings;
 
-use super::{DRAFT, DraftTask, SendTask, decide, ledger, send};
+use super::{SendTask, decide, ledger, send};
 use crate::error::Result;
 use crate::lease::Task;
 use crate::skills;
@@ -101,7 +100,7 @@ async fn write_again(
     if skills::of(subject.kind).level(&policy, subject) == Autonomy::Off {
         return Ok(());
     }
-    draft_task(subject, asked_by_person, reserve, now)
+    another_draft(subject, asked_by_person, reserve, now)
         .push(tx, now)
         .await?;
     Ok(())
@@ -109,34 +108,19 @@ async fn write_again(
 
 /// Another draft after the newest one; asked for twice it is one task, and after its end it can be
 /// asked for again.
-pub(super) fn draft_task(
+pub(super) fn another_draft(
     subject: &Answerable,
     asked_by_person: bool,
     reserve: i64,
     now: DateTime<Utc>,
 ) -> Task {
     let newest = subject.draft.map_or(0, |draft| draft.0);
-    let payload = DraftTask {
-        kind: subject.kind,
-        subject: subject.id,
-        asked_by_person,
-    };
+    let first = super::draft_task(subject, asked_by_person, reserve, now);
     Task {
-        partner: subject.partner,
-        account: subject.account,
-        kind: DRAFT,
-        key: format!(
-            "draft:{}:{}:{}:{newest}",
-            subject.account,
-            subject.kind.as_str(),
-            subject.external_id
-        ),
+        key: format!("{}:{newest}", first.key),
         unique: Unique::WhileLive,
-        payload: json!(payload),
         priority: 20,
-        lane: "ai",
-        run_at: now,
-        reserve,
+        ..first
     }
 }
 

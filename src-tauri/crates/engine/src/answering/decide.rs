@@ -329,7 +329,7 @@ pub async fn regenerate(room: &Room, kind: SubjectKind, id: i64) -> Result<()> {
         return Err(EngineError::Conflict("answer"));
     }
     let (now, reserve) = (room.now(), room.reserve());
-    let task = changed::draft_task(&subject, true, reserve, now);
+    let task = changed::another_draft(&subject, true, reserve, now);
     room.store
         .write(move |tx| Box::pin(async move { task.push(tx, now).await }))
         .await?;

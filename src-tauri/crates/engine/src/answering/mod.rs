@@ -25,8 +25,15 @@ pub(crate) use send::send;
 pub(crate) use undo::{UndoTask, run as run_undo};
 pub use undo::{Undone, undo, undo_key};
 
+use chrono::{DateTime, Utc};
 use domain::{AccountId, ApprovalId, DraftId, SubjectKind};
+use queue::Unique;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::answer::Answerable;
+
+use crate::lease::Task;
+use crate::skills;
 
 /// Writes a draft. Versioned: the name changes when the stored form does.
 pub const DRAFT: &str = "draft_answer/1";
@@ -52,6 +59,33 @@ pub(crate) struct SendTask {
     pub(crate) subject: i64,
     pub(crate) draft: DraftId,
     pub(crate) approval: Option<ApprovalId>,
+}
+
+/// The drafting of a text's first answer; its key counts once.
+pub(crate) fn draft_task(
+    subject: &Answerable,
+    asked_by_person: bool,
+    reserve: i64,
+    now: DateTime<Utc>,
+) -> Task {
+    let (account, kind) = (subject.account, subject.kind.as_str());
+    let payload = DraftTask {
+        kind: subject.kind,
+        subject: subject.id,
+        asked_by_person,
+    };
+    Task {
+        partner: subject.partner,
+        account,
+        kind: DRAFT,
+        key: format!("draft:{account}:{kind}:{}", subject.external_id),
+        unique: Unique::Once,
+        payload: json!(payload),
+        priority: skills::of(subject.kind).urgency(subject),
+        lane: "ai",
+        run_at: now,
+        reserve,
+    }
 }
 
 /// The one key of an answer: business identity, not a row.

@@ -6,13 +6,14 @@ use domain::PublishedAnswer;
 use marketplaces::{ErrorKind, MarketplaceError};
 use serde_json::Value;
 use store::Tx;
-use store::answer::State;
+use store::answer::{Answerable, State};
 use store::effect::{Effect, EffectState};
 
 use super::alerts;
 use super::send::{SETTLE, Sending, is_refused, same_text};
 use crate::error::{EngineError, Result};
 use crate::problem::Problem;
+use crate::room::Room;
 
 /// A write whose answer was lost, and that no reading shows for so long after its request ended,
 /// was not made. Longer than any request may last, and than replicas usually lag.
@@ -48,10 +49,41 @@ fn receipt(effect: &Effect) -> Option<&str> {
     accepted.get("answer").and_then(Value::as_str)
 }
 
+/// The marketplace took it. Kept at once and whoever holds the lease by now: it is a fact, and
+/// whoever looks for the write must know that it was taken.
+pub(super) async fn accepted(room: &Room, effect: Effect, receipt: Value) -> Result<Effect> {
+    let now = room.now();
+    room.store
+        .write(move |tx| {
+            Box::pin(async move {
+                store::effect::set_accepted(tx, effect.id, &receipt, now).await?;
+                Ok::<_, EngineError>(store::effect::get(tx.conn(), effect.id).await?)
+            })
+        })
+        .await
+}
+
 /// Not shown by a reading: what was sent is unknown from now on, what was accepted stays so.
 pub(super) async fn unseen(tx: &mut Tx, effect: &Effect, now: DateTime<Utc>) -> Result<()> {
     store::effect::set_unknown(tx, effect.id, None, now).await?;
     Ok(store::effect::not_seen(tx, effect.id, now).await?)
+}
+
+/// What a person sees of an answer that nobody can see: its state, and after hours an alert.
+async fn doubted(
+    tx: &mut Tx,
+    effect: &Effect,
+    subject: &Answerable,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if effect.state != EffectState::Accepted {
+        let (from, key) = ([State::Sending, State::Unknown], (subject.kind, subject.id));
+        store::answer::set_state(tx, key, &from, State::Unknown, None, None).await?;
+    }
+    if is_lost(effect, now) {
+        store::alert::raise(tx, &alerts::not_shown(subject), now).await?;
+    }
+    Ok(())
 }
 
 /// It has been looked for for too long for nobody to know.
@@ -121,15 +153,7 @@ impl Sending<'_> {
                 Box::pin(async move {
                     lease.hold(tx, now).await?;
                     unseen(tx, &effect, now).await?;
-                    if effect.state != EffectState::Accepted {
-                        let from = [State::Sending, State::Unknown];
-                        let key = (subject.kind, subject.id);
-                        store::answer::set_state(tx, key, &from, State::Unknown, None, None)
-                            .await?;
-                    }
-                    if is_lost(&effect, now) {
-                        store::alert::raise(tx, &alerts::not_shown(&subject), now).await?;
-                    }
+                    doubted(tx, &effect, &subject, now).await?;
                     lease.unknown(tx, now).await
                 })
             })
@@ -171,15 +195,7 @@ impl Sending<'_> {
                 Box::pin(async move {
                     lease.hold(tx, now).await?;
                     store::effect::set_unknown(tx, effect.id, Some(&problem), now).await?;
-                    if effect.state != EffectState::Accepted {
-                        let from = [State::Sending, State::Unknown];
-                        let key = (subject.kind, subject.id);
-                        store::answer::set_state(tx, key, &from, State::Unknown, None, None)
-                            .await?;
-                    }
-                    if is_lost(&effect, now) {
-                        store::alert::raise(tx, &alerts::not_shown(&subject), now).await?;
-                    }
+                    doubted(tx, &effect, &subject, now).await?;
                     Ok::<(), EngineError>(())
                 })
             })

@@ -21,7 +21,7 @@ use store::verdict::VerdictRow;
 
 use super::leave::Leaving;
 use super::{SEND, SendTask, answer_key, seek};
-use crate::error::{EngineError, Result};
+use crate::error::Result;
 use crate::lease::{Lease, Task, leave_by};
 use crate::room::Room;
 use crate::shops::OpenShop;
@@ -145,7 +145,8 @@ impl Sending<'_> {
         };
         match self.write(&approved).await {
             Ok(receipt) => {
-                let effect = self.accepted(effect, receipt).await?;
+                let receipt = json!({ "answer": receipt.answer });
+                let effect = seek::accepted(self.room, effect, receipt).await?;
                 self.read_back(effect).await
             }
             Err(error) if error.may_have_happened => self.unknown(effect, error).await,
@@ -192,22 +193,6 @@ impl Sending<'_> {
         let listing = self.subject.listing_key.as_ref();
         let answers = self.answers()?;
         Ok(answers.read(&self.subject.external_id, listing).await?)
-    }
-
-    /// Kept at once and whoever holds the lease by now: it is a fact, and whoever looks for the
-    /// answer must know that it was taken.
-    async fn accepted(&self, effect: Effect, receipt: Receipt) -> Result<Effect> {
-        let now = self.room.now();
-        let receipt = json!({ "answer": receipt.answer });
-        self.room
-            .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    store::effect::set_accepted(tx, effect.id, &receipt, now).await?;
-                    Ok::<_, EngineError>(store::effect::get(tx.conn(), effect.id).await?)
-                })
-            })
-            .await
     }
 }
 

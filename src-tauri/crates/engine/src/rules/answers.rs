@@ -2,16 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Autonomy, AutonomyPolicy, RulePack};
-use queue::Unique;
-use serde_json::json;
 use store::Tx;
 use store::account::Account;
 use store::answer::{Answerable, State};
 use store::settings;
 
-use crate::answering::{DRAFT, DraftTask};
+use crate::answering::draft_task;
 use crate::error::Result;
-use crate::lease::Task;
 use crate::skills;
 
 /// Whether a draft is wanted: nobody answered, it is not history, the owner wants it, and
@@ -46,28 +43,8 @@ pub(crate) async fn apply(
     if !wanted(subject, &policy, rules, crate::sync::answer_since(now)) {
         return Ok(());
     }
-    let payload = DraftTask {
-        kind: subject.kind,
-        subject: subject.id,
-        asked_by_person: false,
-    };
-    let task = Task {
-        partner: account.partner,
-        account: account.id,
-        kind: DRAFT,
-        key: format!(
-            "draft:{}:{}:{}",
-            account.id,
-            subject.kind.as_str(),
-            subject.external_id
-        ),
-        unique: Unique::Once,
-        payload: json!(payload),
-        priority: skills::of(subject.kind).urgency(subject),
-        lane: "ai",
-        run_at: now,
-        reserve,
-    };
-    task.push(tx, now).await?;
+    draft_task(subject, false, reserve, now)
+        .push(tx, now)
+        .await?;
     Ok(())
 }

@@ -102,8 +102,7 @@ fn pick(wordings: &[String], variant: u64) -> Option<&String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::rule_pack::AnswerRules;
-    use domain::{Autonomy, AutonomyPolicy, Decision, Language, RulePack};
+    use domain::{Autonomy, AutonomyPolicy, Decision, Language};
 
     use super::*;
     use crate::guardrails::{DraftText, Measure, Subject, judge};
@@ -154,25 +153,8 @@ mod tests {
 
     #[test]
     fn every_template_passes_the_guardrails() {
-        let limits = AnswerRules {
-            min_length: 2,
-            max_length: 1000,
-            can_edit: false,
-            max_edits: None,
-            edit_days: None,
-            can_delete: false,
-            may_recommend: false,
-        };
-        let pack = RulePack {
-            name: "bazaar".into(),
-            date: String::new(),
-            sources: vec![],
-            review_answer: None,
-            question_answer: None,
-            stop_words: vec![],
-            own_names: vec![],
-            time_zone: "Asia/Tashkent".into(),
-        };
+        let pack = crate::heard::fixture::pack();
+        let limits = pack.review_answer.as_ref().unwrap();
         for (mood, languages) in &SHIPPED.0 {
             for (tag, wordings) in languages {
                 if mood.starts_with("topic_") {
@@ -194,7 +176,7 @@ mod tests {
                             wordless: true,
                         },
                         Measure {
-                            limits: &limits,
+                            limits,
                             pack: &pack,
                             facts: &[],
                             autonomy: Autonomy::Auto,

@@ -109,7 +109,7 @@ impl Undoing<'_> {
         };
         match outcome {
             Ok(()) => {
-                let effect = self.accepted(effect).await?;
+                let effect = seek::accepted(self.room, effect, json!({})).await?;
                 self.read_back(effect).await
             }
             Err(error) if error.may_have_happened => self.unknown(effect, error).await,
@@ -184,20 +184,6 @@ impl Undoing<'_> {
                     store::effect::set_sent(tx, effect.id, now).await?;
                     let effect = store::effect::get(tx.conn(), effect.id).await?;
                     Ok::<_, EngineError>((effect, approved))
-                })
-            })
-            .await
-    }
-
-    /// Kept at once and whoever holds the lease by now: it is a fact.
-    async fn accepted(&self, effect: Effect) -> Result<Effect> {
-        let now = self.room.now();
-        self.room
-            .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    store::effect::set_accepted(tx, effect.id, &json!({}), now).await?;
-                    Ok::<_, EngineError>(store::effect::get(tx.conn(), effect.id).await?)
                 })
             })
             .await
