@@ -7,6 +7,8 @@ use sandbox::{Act, Write};
 use sqlx::FromRow;
 use store::Store;
 
+use crate::{Stage, settled};
+
 /// What a marketplace holds, and what the store believes, by (marketplace, target).
 type ByTarget = BTreeMap<(String, String), usize>;
 
@@ -28,6 +30,20 @@ pub struct Compared {
     pub undone: usize,
     /// Rows of the journal.
     pub journal: i64,
+}
+
+/// Waits until everything that buyers wrote has come to its place and the work has ended, and
+/// compares the books.
+///
+/// # Panics
+/// When something is lost or stuck, and as [`exactly_once`].
+pub async fn agreement(stage: &Stage) -> Compared {
+    settled::everything(stage).await;
+    stage.calm().await;
+    let store = stage.store().await;
+    let compared = exactly_once(&store, &stage.sandbox.ledger().writes()).await;
+    store.close().await.expect("the viewer closes");
+    compared
 }
 
 /// Compares the store with the ledger of a sandbox after the work has ended.

@@ -114,6 +114,15 @@ impl Stage {
         get(&self.api, &PARTNER, name, args).await
     }
 
+    /// How many writes the marketplaces have taken.
+    pub fn taken(&self) -> usize {
+        let writes = self.sandbox.ledger().writes();
+        writes
+            .iter()
+            .filter(|write| write.outcome.is_applied())
+            .count()
+    }
+
     /// The store from outside, read-only.
     ///
     /// # Panics

@@ -11,7 +11,7 @@ use api::{Api, Caller, Code, Places};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use journeys::stage::{crypto, get, world};
-use journeys::{Stage, proof, settled};
+use journeys::{Stage, proof};
 use sandbox::{DemoAccount, Fault, FaultRule, Times};
 use secrets::Memory;
 use serde_json::{Value, json};
@@ -343,10 +343,7 @@ async fn answers_that_nobody_can_read_are_told_and_caught_up() {
         "nothing could be read there"
     );
     stage.sandbox.faults().clear();
-    settled::everything(&stage).await;
-    stage.calm().await;
-    let store = stage.store().await;
-    proof::exactly_once(&store, &stage.sandbox.ledger().writes()).await;
+    proof::agreement(&stage).await;
     let session: Session = stage.partner("session_get", json!({})).await;
     assert_eq!(session.counts.shops, 4, "all four are there");
     stage.close().await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use journeys::elsewhere::{Elsewhere, Part};
 use journeys::stage::world;
-use journeys::{Stage, proof, settled};
+use journeys::{Stage, proof};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use sandbox::{Fault, FaultRule, Sandbox, Times};
@@ -56,12 +56,8 @@ async fn a_hundred_kills_lose_nothing_and_double_nothing() {
 
     sandbox.faults().clear();
     let stage = Stage::at(Arc::clone(&sandbox), home).await;
-    settled::everything(&stage).await;
-    stage.calm().await;
-    let store = stage.store().await;
-    let compared = proof::exactly_once(&store, &sandbox.ledger().writes()).await;
+    let compared = proof::agreement(&stage).await;
     println!("{compared:?}");
-    store.close().await.expect("the viewer closes");
     stage.close().await;
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use journeys::elsewhere::{Elsewhere, Part};
 use journeys::stage::world;
-use journeys::{Stage, proof, settled};
+use journeys::{Stage, proof};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::process::Command;
@@ -98,9 +98,6 @@ async fn a_store_that_may_not_grow_loses_nothing() {
         "what was refused was not kept: {said:#}"
     );
     let stage = Stage::at(Arc::clone(&sandbox), home).await;
-    settled::everything(&stage).await;
-    stage.calm().await;
-    let store = stage.store().await;
-    proof::exactly_once(&store, &sandbox.ledger().writes()).await;
+    proof::agreement(&stage).await;
     stage.close().await;
 }
