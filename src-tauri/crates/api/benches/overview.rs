@@ -14,8 +14,7 @@ use api::{Api, Caller, Options, Places};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::{
-    AccountId, Clock as _, Currency, Listing, ListingStatus, Money, Order, OrderLine, OrderStatus,
-    Scheme, SystemClock,
+    AccountId, Clock as _, Currency, Money, Order, OrderLine, OrderStatus, Scheme, SystemClock,
 };
 use secrets::Memory;
 use serde_json::{Value, json};
@@ -23,10 +22,14 @@ use store::account::NewAccount;
 use store::{OpenOptions, Store, StoreError};
 use tokio::runtime::Runtime;
 
+#[path = "../../store/benches/scene/mod.rs"]
+mod scene;
+
+use scene::{LISTINGS, listings};
+
 const ZONE: chrono_tz::Tz = chrono_tz::Asia::Tashkent;
 const LINES: usize = 1_000_000;
 const PAGE: usize = 5000;
-const LISTINGS: usize = 2000;
 /// Single calls.
 const CALLS: usize = 1000;
 /// Calls before them, which fill the caches.
@@ -35,24 +38,6 @@ const AIM_SECONDS: f64 = 0.020;
 
 /// The shops of the store: on each marketplace one.
 const SHOPS: [&str; 4] = ["uzum", "wildberries", "yandex", "ozon"];
-
-fn listing(number: usize) -> Listing {
-    Listing {
-        external_id: format!("l{number}").into(),
-        article: format!("art-{number}"),
-        title: format!("Choynak {number}"),
-        brand: None,
-        category: None,
-        description: None,
-        attributes: Vec::new(),
-        aliases: vec![format!("b{number}").into()],
-        price: None,
-        url: None,
-        image: None,
-        status: ListingStatus::Active,
-        updated_at: None,
-    }
-}
 
 /// Orders of one line each, over the year before `now`.
 fn order(number: usize, now: DateTime<Utc>) -> Order {
@@ -78,7 +63,7 @@ fn order(number: usize, now: DateTime<Utc>) -> Order {
 }
 
 async fn shop(store: &Store, marketplace: &'static str, now: DateTime<Utc>) -> AccountId {
-    let listings: Vec<Listing> = (0..LISTINGS).map(listing).collect();
+    let listings = listings();
     let added = store.write(move |tx| {
         Box::pin(async move {
             let partners = store::partner::list(tx.conn()).await?;

@@ -11,17 +11,20 @@ use std::time::Duration;
 use chrono::{DateTime, TimeZone, Utc};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use domain::{
-    AccountId, Currency, Listing, ListingStatus, ManualClock, Money, Order, OrderLine, OrderStatus,
-    PartnerId, Scheme, SubjectKind,
+    AccountId, Currency, ManualClock, Money, Order, OrderLine, OrderStatus, PartnerId, Scheme,
+    SubjectKind,
 };
 use store::account::NewAccount;
 use store::sales::Span;
 use store::{OpenOptions, Store, StoreError};
 use tokio::runtime::Runtime;
 
+use scene::{LISTINGS, listings};
+
+mod scene;
+
 const ZONE: chrono_tz::Tz = chrono_tz::Asia::Tashkent;
 const PAGE: usize = 1000;
-const LISTINGS: usize = 2000;
 
 fn start() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 20, 6, 0, 0).unwrap()
@@ -54,26 +57,6 @@ async fn open(dir: &tempfile::TempDir) -> (Store, PartnerId, AccountId) {
         .await
         .unwrap();
     (store, partner, account)
-}
-
-fn listings() -> Vec<Listing> {
-    (0..LISTINGS)
-        .map(|number| Listing {
-            external_id: format!("l{number}").into(),
-            article: format!("art-{number}"),
-            title: format!("Choynak {number}"),
-            brand: None,
-            category: None,
-            description: None,
-            attributes: Vec::new(),
-            aliases: vec![format!("b{number}").into()],
-            price: None,
-            url: None,
-            image: None,
-            status: ListingStatus::Active,
-            updated_at: None,
-        })
-        .collect()
 }
 
 /// Orders of one line each, over a year.
