@@ -34,7 +34,7 @@ async fn a_demo_tells_the_story_and_leaves_a_log_that_can_be_proven() {
     let store = home.path().join("demo").join("demo.sqlite3");
     let path = store.to_str().expect("a plain path");
     let args = [
-        "demo", "--for", "90s", "--speed", "60", "--json", "--store", path,
+        "demo", "--for", "60s", "--speed", "60", "--json", "--store", path,
     ];
     let ended = home.run(&args).await;
     assert_eq!(ended.code, Some(0), "it ends well: {ended:?}");

@@ -1,4 +1,4 @@
-import { ArrowDownRight, ArrowUpRight } from 'lucide-react';
+import { ArrowDownRight, ArrowUpRight, Minus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../lib/cx';
@@ -19,9 +19,9 @@ export function Delta({
 }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const up = percent >= 0;
-  const fine = percent === 0 || up === (good === 'up');
-  const Arrow = up ? ArrowUpRight : ArrowDownRight;
+  const up = percent > 0;
+  const fine = up === (good === 'up');
+  const Arrow = percent === 0 ? Minus : up ? ArrowUpRight : ArrowDownRight;
   const size = points
     ? t('common.points', { value: formats.number(Math.abs(percent)) })
     : formats.percent(Math.abs(percent));
@@ -29,13 +29,15 @@ export function Delta({
     <span
       className={cx(
         'fig inline-flex items-center gap-[2px] font-semibold',
-        fine ? 'text-ok' : 'text-bad',
+        percent === 0 ? 'text-text-3' : fine ? 'text-ok' : 'text-bad',
         className,
       )}
     >
       <Arrow size={12} strokeWidth={2} aria-hidden="true" />
       <span aria-hidden="true">{size}</span>
-      <span className="sr-only">{t(up ? 'common.up_by' : 'common.down_by', { size })}</span>
+      <span className="sr-only">
+        {percent === 0 ? t('common.unchanged') : t(up ? 'common.up_by' : 'common.down_by', { size })}
+      </span>
     </span>
   );
 }

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Eye } from 'lucide-react';
+import { Eye, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../../../backend/query';
 import { mayCall, useSession } from '../../../backend/session';
 import type { MarketplaceView, Session } from '../../../bindings/types';
+import { LeaveDemo } from '../../../components/LeaveDemo';
 import { PageHead } from '../../../components/PageHead';
 import { EmptyState, Loaded } from '../../../components/States';
 import { usePainted } from '../../../lib/painted';
@@ -41,13 +42,21 @@ export function ConnectPage() {
 
 function Chosen({ session, marketplaces }: { session: Session; marketplaces: readonly MarketplaceView[] }) {
   const { t } = useTranslation();
-  const demo = !session.demo && session.counts.shops === 0;
+  const demo = session.counts.shops === 0;
   const [source, setSource] = useState(demo ? DEMO : (marketplaces[0]?.id ?? ''));
   const one = marketplaces.find((view) => view.id === source);
   if (!mayCall(session, 'shop_connect')) {
     return (
       <EmptyState icon={Eye} title={t('shops.owner_connects')}>
         {t('shops.owner_acts')}
+      </EmptyState>
+    );
+  }
+  // A real shop beside made-up ones would be answered by the demo's AI.
+  if (session.demo) {
+    return (
+      <EmptyState icon={FlaskConical} title={t('connect.in_demo')} action={<LeaveDemo />}>
+        {t('connect.in_demo_what')}
       </EmptyState>
     );
   }

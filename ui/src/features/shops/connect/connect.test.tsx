@@ -21,6 +21,20 @@ describe('first run', () => {
   });
 });
 
+describe('in the demo', () => {
+  it('no key is asked for until the demo is left', async () => {
+    const { calls } = show('/connect');
+    await screen.findByText('The demo is running');
+    expect(screen.queryByRole('radio'), 'no form for a key').toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Leave the demo' }));
+    await waitFor(() => expect(calls('demo_stop'), 'it is left').toHaveLength(1));
+    expect(
+      await screen.findByRole('radio', { name: /Wildberries/ }),
+      'now a shop can be connected',
+    ).toBeVisible();
+  });
+});
+
 describe('a key', () => {
   async function typed(scene = 'first_run') {
     const shown = show('/connect', scene);
