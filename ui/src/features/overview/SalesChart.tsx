@@ -32,12 +32,13 @@ export function SalesChart({
   const measure = wordOf<Measure>(address.measure, MEASURES);
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
+  const formats = useFormats();
+  const query = { period, account, measure, locale: formats.locale };
   const read = useRead(
     'chart_sales',
-    { period, account, measure, width: size?.width ?? 0, height: size?.height ?? 0 },
+    { ...query, width: size?.width ?? 0, height: size?.height ?? 0 },
     { enabled: size !== null, keep: true },
   );
-  const formats = useFormats();
   const drawn = useMemo(() => read.data && worded(read.data, formats), [read.data, formats]);
   // A single day says little as a line: the engine draws it within its week.
   const shown = period === 'today' || period === 'yesterday' ? '7d' : period;

@@ -11,6 +11,7 @@ use crate::context::View;
 use crate::error::{ApiError, Code};
 use crate::view::chart::{Chart, ChartPoint, ChartQuery, ChartSeries, Measure, Plot};
 use crate::view::figure::Period;
+use crate::view::settings::Locale;
 
 /// Sales of a period. A single day says little as a line: it is drawn within its week.
 pub(crate) async fn sales(view: &View, query: ChartQuery) -> Result<Chart, ApiError> {
@@ -75,7 +76,7 @@ fn draw(query: &ChartQuery, days: &[NaiveDate], rows: &[ShopFigures]) -> Result<
         last_unfinished: true,
         width: query.width,
         height: query.height,
-        scale_label: &short,
+        scale_label: &|_unit, value| short(query.locale, value),
         empty: "",
         summary: "",
     })
@@ -140,17 +141,34 @@ fn value(
     }
 }
 
-/// Short figures for the scale, without words: the page has its own language.
-fn short(_unit: &str, value: f64) -> String {
-    let (divided, suffix) = match value.abs() {
-        v if v >= 1e9 => (value / 1e9, "G"),
-        v if v >= 1e6 => (value / 1e6, "M"),
-        v if v >= 1e4 => (value / 1e3, "k"),
-        _ => (value, ""),
+/// Short figures for the scale, as the page writes them elsewhere.
+fn short(locale: Option<Locale>, value: f64) -> String {
+    let (step, divided) = match value.abs() {
+        v if v >= 1e9 => (Some(2), value / 1e9),
+        v if v >= 1e6 => (Some(1), value / 1e6),
+        v if v >= 1e4 => (Some(0), value / 1e3),
+        _ => (None, value),
     };
     let text = format!("{divided:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text).to_owned();
-    format!("{text}{suffix}")
+    let figure = text.strip_suffix(".0").unwrap_or(&text);
+    let unit: &str = step
+        .and_then(|step| units(locale).get(step).copied())
+        .unwrap_or_default();
+    match locale {
+        None | Some(Locale::En) => format!("{figure}{unit}"),
+        Some(_) if unit.is_empty() => figure.replace('.', ","),
+        Some(_) => format!("{}\u{a0}{unit}", figure.replace('.', ",")),
+    }
+}
+
+/// Thousands, millions, milliards.
+const fn units(locale: Option<Locale>) -> [&'static str; 3] {
+    match locale {
+        None | Some(Locale::En) => ["K", "M", "B"],
+        Some(Locale::Ru) => ["тыс.", "млн", "млрд"],
+        Some(Locale::UzLatn) => ["ming", "mln", "mlrd"],
+        Some(Locale::UzCyrl) => ["минг", "млн", "млрд"],
+    }
 }
 
 fn view_of(drawn: charts::ChartSvg) -> Chart {
@@ -186,5 +204,36 @@ fn view_of(drawn: charts::ChartSvg) -> Chart {
             })
             .collect(),
         summary: drawn.summary,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_speaks_the_language_of_the_page() {
+        let all = [
+            None,
+            Some(Locale::Ru),
+            Some(Locale::UzLatn),
+            Some(Locale::UzCyrl),
+        ];
+        let written = |value| all.map(|locale| short(locale, value));
+        assert_eq!(
+            written(2_500_000.0),
+            ["2.5M", "2,5\u{a0}млн", "2,5\u{a0}mln", "2,5\u{a0}млн"],
+            "millions, with the comma where it is the custom"
+        );
+        assert_eq!(
+            written(9_000.0),
+            ["9000", "9000", "9000", "9000"],
+            "small figures need no word"
+        );
+        assert_eq!(
+            written(20_000.0),
+            ["20K", "20\u{a0}тыс.", "20\u{a0}ming", "20\u{a0}минг"],
+            "thousands"
+        );
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::figure::Period;
+use super::settings::Locale;
 
 /// Arguments of `chart_sales`.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -19,6 +20,10 @@ pub struct ChartQuery {
     pub width: u32,
     /// Height in CSS pixels.
     pub height: u32,
+    /// Language of the scale; without one, figures have no words.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
 }
 
 /// What is drawn.
