@@ -15,7 +15,10 @@ pub(crate) fn bundle(args: &[String]) -> Result<()> {
         "tauri build (release; about 20 minutes the first time)",
         tauri,
     );
-    let step = step.args(["build"]);
+    // Smaller programs, worth the wait for what sellers download.
+    let step = step
+        .args(["build"])
+        .env("CARGO_PROFILE_RELEASE_LTO", "thin");
     if args.is_empty() && cfg!(target_os = "linux") {
         return step.args(["--bundles", "deb"]).run();
     }
