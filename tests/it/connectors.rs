@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    Capability, Cell, ExternalId, Listing, Order, Passport, Question, Review, SharedClock,
+    Capability, Cell, ExternalId, Feed, Listing, Order, Passport, Question, Review, SharedClock,
     StockLevel, SubjectKind,
 };
 use http::StatusCode;
@@ -174,12 +174,7 @@ fn names<T: Name>(walk: Walk<T>) -> Walk<Named> {
 
 /// A round of any feed with a shop per page, as if the program were stopped after each.
 /// `None` where the marketplace has no such feed.
-async fn round(
-    venue: &Venue,
-    feed: Capability,
-    after: Option<Cursor>,
-    stops: bool,
-) -> Option<Read> {
+async fn round(venue: &Venue, feed: Feed, after: Option<Cursor>, stops: bool) -> Option<Read> {
     let one = venue.shop();
     macro_rules! read {
         ($get:ident) => {{
@@ -196,11 +191,11 @@ async fn round(
         }};
     }
     Some(match feed {
-        Capability::Catalogue => read!(catalogue),
-        Capability::Stock => read!(stock),
-        Capability::Orders => read!(orders),
-        Capability::Reviews => read!(reviews),
-        Capability::Questions => read!(questions),
+        Feed::Catalogue => read!(catalogue),
+        Feed::Stock => read!(stock),
+        Feed::Orders => read!(orders),
+        Feed::Reviews => read!(reviews),
+        Feed::Questions => read!(questions),
     })
 }
 
@@ -244,19 +239,19 @@ async fn a_check_gives_a_passport_with_a_cell_for_everything() {
 async fn what_the_profile_offers_is_what_the_shop_has() {
     each(async |venue| {
         let shop = venue.shop();
-        let has = |capability| match capability {
-            Capability::Catalogue => shop.catalogue().is_some(),
-            Capability::Stock => shop.stock().is_some(),
-            Capability::Orders => shop.orders().is_some(),
-            Capability::Reviews => shop.reviews().is_some(),
-            Capability::Questions => shop.questions().is_some(),
+        let has = |feed| match feed {
+            Feed::Catalogue => shop.catalogue().is_some(),
+            Feed::Stock => shop.stock().is_some(),
+            Feed::Orders => shop.orders().is_some(),
+            Feed::Reviews => shop.reviews().is_some(),
+            Feed::Questions => shop.questions().is_some(),
         };
-        for capability in Capability::ALL {
-            let (read, _) = venue.connector().profile().offers(capability);
+        for feed in Feed::ALL {
+            let (read, _) = venue.connector().profile().offers(feed.capability());
             assert_eq!(
-                has(capability),
+                has(feed),
                 read,
-                "{} {capability}: absence is the answer",
+                "{} {feed}: absence is the answer",
                 venue.id()
             );
         }
@@ -267,7 +262,7 @@ async fn what_the_profile_offers_is_what_the_shop_has() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rounds_lose_nothing_and_repeat_nothing() {
     each(async |venue| {
-        for feed in Capability::ALL {
+        for feed in Feed::ALL {
             let Some(first) = round(venue, feed, None, false).await else {
                 continue;
             };
@@ -322,10 +317,10 @@ async fn rounds_lose_nothing_and_repeat_nothing() {
     .await;
 }
 
-fn kind(feed: Capability) -> Option<bool> {
+fn kind(feed: Feed) -> Option<bool> {
     match feed {
-        Capability::Reviews => Some(false),
-        Capability::Questions => Some(true),
+        Feed::Reviews => Some(false),
+        Feed::Questions => Some(true),
         _ => None,
     }
 }
@@ -342,7 +337,7 @@ fn told(venue: &Venue, question: bool, since: DateTime<Utc>) -> Vec<Named> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_round_that_was_stopped_goes_on_where_it_stood() {
     each(async |venue| {
-        for feed in Capability::ALL {
+        for feed in Feed::ALL {
             let Some(whole) = round(venue, feed, None, false).await else {
                 continue;
             };
@@ -367,7 +362,7 @@ async fn a_round_that_was_stopped_goes_on_where_it_stood() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_row_loses_nothing_but_itself() {
     each(async |venue| {
-        for feed in Capability::ALL {
+        for feed in Feed::ALL {
             let from = venue.length();
             let Some(clean) = round(venue, feed, None, false).await else {
                 continue;
@@ -550,8 +545,8 @@ async fn open_texts(venue: &Venue) -> Vec<Text> {
 
 fn answers(shop: &dyn Shop, kind: SubjectKind) -> &dyn Answers {
     match kind {
-        SubjectKind::Review => shop.reviews().expect("reviews are offered"),
-        SubjectKind::Question => shop.questions().expect("questions are offered"),
+        SubjectKind::Review => shop.review_answers().expect("reviews are offered"),
+        SubjectKind::Question => shop.question_answers().expect("questions are offered"),
     }
 }
 

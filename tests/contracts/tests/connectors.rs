@@ -136,13 +136,21 @@ async fn everything(shop: &dyn Shop) {
         let rows = round(async |after| feed.page(after.as_ref(), window()).await).await;
         let open = rows.into_iter().find(|review| review.answer.is_none());
         let open = open.expect("some review is without an answer");
-        answer(SubjectKind::Review, feed, open.external_id, open.listing).await;
+        let answers = shop.review_answers().expect("they can be answered");
+        answer(SubjectKind::Review, answers, open.external_id, open.listing).await;
     }
     if let Some(feed) = shop.questions() {
         let rows = round(async |after| feed.page(after.as_ref(), window()).await).await;
         let open = rows.into_iter().find(|question| question.answer.is_none());
         let open = open.expect("some question is without an answer");
-        answer(SubjectKind::Question, feed, open.external_id, open.listing).await;
+        let answers = shop.question_answers().expect("they can be answered");
+        answer(
+            SubjectKind::Question,
+            answers,
+            open.external_id,
+            open.listing,
+        )
+        .await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a command does once, on an API that was opened still: read every feed, check a shop.
 
-use domain::{AccountId, Capability};
+use domain::{AccountId, Feed};
 use serde::Serialize;
 
 use crate::api::Api;
@@ -14,7 +14,7 @@ pub struct FeedRound {
     /// Its marketplace.
     pub marketplace: String,
     /// What was read; `None` when the shop itself could not be asked.
-    pub feed: Option<Capability>,
+    pub feed: Option<Feed>,
     /// Rows read.
     pub rows: usize,
     /// Rows that could not be read.

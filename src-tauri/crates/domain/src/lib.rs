@@ -13,6 +13,7 @@ pub mod capability;
 pub mod clock;
 pub mod currency;
 pub mod fact;
+pub mod feed;
 pub mod ids;
 pub mod language;
 pub mod listing;
@@ -36,6 +37,7 @@ pub use capability::{Capability, Cell};
 pub use clock::{Clock, FastClock, ManualClock, SharedClock, SystemClock};
 pub use currency::Currency;
 pub use fact::Fact;
+pub use feed::Feed;
 pub use ids::{
     AccountId, ActivityId, AlertId, ApprovalId, DraftId, EffectId, ExternalId, ListingId,
     MarketplaceId, OrderId, PartnerId, ProductId, QuestionId, ReviewId, TaskId, VerdictId,

@@ -12,8 +12,7 @@ use domain::{
 };
 use marketplaces::http::HttpSettings;
 use marketplaces::{
-    BadRow, Catalogue, Cursor, ErrorKind, Limits, MarketplaceError, Orders, Page, Registry, Shop,
-    Stock, Window,
+    BadRow, Cursor, ErrorKind, Limits, MarketplaceError, Page, Registry, Shop, Source, Window,
 };
 use serde_json::json;
 use store::account::NewAccount;
@@ -106,21 +105,21 @@ impl Shop for Played {
         Err(MarketplaceError::unsupported("check"))
     }
 
-    fn catalogue(&self) -> Option<&dyn Catalogue> {
+    fn catalogue(&self) -> Option<&dyn Source<Listing>> {
         Some(self)
     }
 
-    fn stock(&self) -> Option<&dyn Stock> {
+    fn stock(&self) -> Option<&dyn Source<StockLevel>> {
         Some(self)
     }
 
-    fn orders(&self) -> Option<&dyn Orders> {
+    fn orders(&self) -> Option<&dyn Source<Order>> {
         Some(self)
     }
 }
 
 #[async_trait]
-impl Catalogue for Played {
+impl Source<Listing> for Played {
     async fn page(&self, after: Option<&Cursor>, _: Window) -> marketplaces::Result<Page<Listing>> {
         self.0.catalogue.say(after).await
     }
@@ -131,7 +130,11 @@ impl Catalogue for Played {
 }
 
 #[async_trait]
-impl Stock for Played {
+impl Source<StockLevel> for Played {
+    fn names_all(&self) -> bool {
+        true
+    }
+
     async fn page(
         &self,
         after: Option<&Cursor>,
@@ -142,7 +145,7 @@ impl Stock for Played {
 }
 
 #[async_trait]
-impl Orders for Played {
+impl Source<Order> for Played {
     async fn page(&self, after: Option<&Cursor>, _: Window) -> marketplaces::Result<Page<Order>> {
         self.0.orders.say(after).await
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, Capability};
+use domain::{AccountId, Feed};
 use marketplaces::ErrorKind;
 
 use crate::accounts;
@@ -20,7 +20,7 @@ const WAITS: u32 = 5;
 #[derive(Debug)]
 pub struct FeedRound {
     /// The feed.
-    pub feed: Capability,
+    pub feed: Feed,
     /// Rows read and rows that could not be read; `None` where the marketplace does not offer it.
     pub outcome: Result<Option<(usize, usize)>>,
 }
@@ -34,7 +34,7 @@ impl Engine {
         let room = self.room();
         self.check_once(id).await?;
         let mut rounds = Vec::new();
-        for feed in Capability::ALL {
+        for feed in Feed::ALL {
             let outcome = patiently(room, id, feed).await;
             if let Err(error) = &outcome {
                 accounts::failed(room, id, error).await;
@@ -64,7 +64,7 @@ impl Engine {
     }
 }
 
-async fn patiently(room: &Room, id: AccountId, feed: Capability) -> Result<Option<(usize, usize)>> {
+async fn patiently(room: &Room, id: AccountId, feed: Feed) -> Result<Option<(usize, usize)>> {
     let mut waits = 0;
     loop {
         // What was read before a limit is stored; the next round goes on after it.

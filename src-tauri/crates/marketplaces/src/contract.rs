@@ -41,71 +41,55 @@ pub trait Shop: Send + Sync {
     async fn check(&self, window: Window) -> Result<Passport>;
 
     /// Products as offered.
-    fn catalogue(&self) -> Option<&dyn Catalogue> {
+    fn catalogue(&self) -> Option<&dyn Source<Listing>> {
         None
     }
 
     /// Quantities.
-    fn stock(&self) -> Option<&dyn Stock> {
+    fn stock(&self) -> Option<&dyn Source<StockLevel>> {
         None
     }
 
     /// Orders.
-    fn orders(&self) -> Option<&dyn Orders> {
+    fn orders(&self) -> Option<&dyn Source<Order>> {
         None
     }
 
-    /// Reviews and the seller's answers.
-    fn reviews(&self) -> Option<&dyn Reviews> {
+    /// Reviews.
+    fn reviews(&self) -> Option<&dyn Source<Review>> {
         None
     }
 
-    /// Questions and the seller's answers.
-    fn questions(&self) -> Option<&dyn Questions> {
+    /// Answers to reviews.
+    fn review_answers(&self) -> Option<&dyn Answers> {
+        None
+    }
+
+    /// Questions.
+    fn questions(&self) -> Option<&dyn Source<Question>> {
+        None
+    }
+
+    /// Answers to questions.
+    fn question_answers(&self) -> Option<&dyn Answers> {
         None
     }
 }
 
-/// Reads products.
+/// A stream of rows: read page by page after a stored cursor.
 #[async_trait]
-pub trait Catalogue: Send + Sync {
+pub trait Source<T>: Send + Sync {
     /// The page after `after`; `None` begins the first round.
-    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Listing>>;
+    ///
+    /// # Errors
+    /// As the marketplace answers; one unreadable row is no error but a bad row of the page.
+    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<T>>;
 
-    /// Whether every round names all listings: then one that a round does not name is gone. Where
-    /// only changes are read, a listing says itself what became of it.
+    /// Whether each round, from its first page to the one without `more`, names everything there
+    /// is: then what a round does not name is gone. Elsewhere only changes are read.
     fn names_all(&self) -> bool {
         false
     }
-}
-
-/// Reads quantities. A round that ends (`more == false`) has named every level
-/// that is not zero.
-#[async_trait]
-pub trait Stock: Send + Sync {
-    /// The page after `after`; `None` begins a round.
-    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<StockLevel>>;
-}
-
-/// Reads orders, changed ones again.
-#[async_trait]
-pub trait Orders: Send + Sync {
-    /// The page after `after`; `None` begins the first round.
-    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Order>>;
-}
-
-/// Reads reviews and writes the seller's answers.
-#[async_trait]
-pub trait Reviews: Answers {
-    /// The page after `after`; `None` begins the first round.
-    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>>;
-}
-
-/// Reads questions and writes the seller's answers.
-#[async_trait]
-pub trait Questions: Answers {
-    /// The page after `after`; `None` begins the first round.
-    async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Question>>;
 }
 
 /// What a marketplace said when it took an answer.

@@ -28,9 +28,7 @@ mod uzum;
 mod wildberries;
 mod yandex;
 
-pub use contract::{
-    Answers, Catalogue, Connector, Orders, Questions, Receipt, Reviews, Shop, Stock,
-};
+pub use contract::{Answers, Connector, Receipt, Shop, Source};
 pub use error::{ErrorKind, MarketplaceError};
 pub use http::{BucketState, Hosts, Http, LimitChange, Limits};
 pub use keys::Keys;

@@ -6,7 +6,7 @@ mod mask;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{AccountId, Capability};
+use domain::{AccountId, Feed};
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 
@@ -22,7 +22,7 @@ pub struct BadRow {
     /// The account.
     pub account: AccountId,
     /// The feed that it came with.
-    pub feed: Capability,
+    pub feed: Feed,
     /// What names it; a digest of its content where nothing does.
     pub identity: String,
     /// As it came, but for what was masked or cut off. Hostile.
@@ -64,7 +64,7 @@ const KEPT: TimeDelta = TimeDelta::days(30);
 /// What SQLite says.
 pub async fn keep(
     tx: &mut Tx,
-    (account, feed): (AccountId, Capability),
+    (account, feed): (AccountId, Feed),
     raw: &str,
     problem: &str,
     now: DateTime<Utc>,
@@ -100,7 +100,7 @@ pub async fn keep(
 /// What SQLite says.
 pub async fn forget(
     tx: &mut Tx,
-    (account, feed): (AccountId, Capability),
+    (account, feed): (AccountId, Feed),
     read: &[&str],
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {

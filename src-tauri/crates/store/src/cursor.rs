@@ -1,7 +1,7 @@
 //! Where each feed of an account goes on; moved in the transaction of its rows.
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Capability};
+use domain::{AccountId, Feed};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
@@ -18,7 +18,7 @@ use crate::writer::Tx;
 pub async fn get<T: DeserializeOwned>(
     conn: &mut SqliteConnection,
     account: AccountId,
-    feed: Capability,
+    feed: Feed,
 ) -> Result<Option<T>, StoreError> {
     let value: Option<String> =
         sqlx::query_scalar("SELECT cursor FROM cursors WHERE account_id = ? AND feed = ?")
@@ -36,7 +36,7 @@ pub async fn get<T: DeserializeOwned>(
 pub async fn set<T: Serialize>(
     tx: &mut Tx,
     account: AccountId,
-    feed: Capability,
+    feed: Feed,
     cursor: &T,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -57,7 +57,7 @@ pub async fn set<T: Serialize>(
 ///
 /// # Errors
 /// What SQLite says.
-pub async fn clear(tx: &mut Tx, account: AccountId, feed: Capability) -> Result<(), StoreError> {
+pub async fn clear(tx: &mut Tx, account: AccountId, feed: Feed) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM cursors WHERE account_id = ? AND feed = ?")
         .bind(account.0)
         .bind(feed.as_str())

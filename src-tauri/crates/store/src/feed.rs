@@ -1,7 +1,7 @@
 //! How fresh each feed of an account is.
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Capability};
+use domain::{AccountId, Feed};
 use serde_json::Value;
 use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 
@@ -12,11 +12,11 @@ use crate::writer::Tx;
 
 /// A feed of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feed {
+pub struct FeedRow {
     /// The account.
     pub account: AccountId,
     /// What is read.
-    pub feed: Capability,
+    pub feed: Feed,
     /// When it was last tried.
     pub last_try_at: Option<DateTime<Utc>>,
     /// When it last went through.
@@ -34,7 +34,7 @@ pub struct Feed {
     pub bad_in_round: i64,
 }
 
-impl FromRow<'_, SqliteRow> for Feed {
+impl FromRow<'_, SqliteRow> for FeedRow {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
             account: AccountId(row.number("account_id")?),
@@ -57,7 +57,7 @@ impl FromRow<'_, SqliteRow> for Feed {
 pub async fn begin(
     tx: &mut Tx,
     account: AccountId,
-    feed: Capability,
+    feed: Feed,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
@@ -80,7 +80,7 @@ pub async fn begin(
 pub async fn page(
     tx: &mut Tx,
     account: AccountId,
-    feed: Capability,
+    feed: Feed,
     (rows, bad_rows): (usize, usize),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -119,7 +119,7 @@ pub enum Ended<'a> {
 pub async fn end(
     tx: &mut Tx,
     account: AccountId,
-    feed: Capability,
+    feed: Feed,
     ended: Ended<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -164,7 +164,7 @@ pub async fn none_running(tx: &mut Tx) -> Result<(), StoreError> {
 pub async fn list(
     conn: &mut SqliteConnection,
     account: Option<AccountId>,
-) -> Result<Vec<Feed>, StoreError> {
+) -> Result<Vec<FeedRow>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT * FROM feed_state WHERE ?1 IS NULL OR account_id = ?1 ORDER BY account_id, feed",
     )

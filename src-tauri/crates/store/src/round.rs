@@ -3,7 +3,7 @@
 //! round did not name is gone.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{AccountId, Capability};
+use domain::{AccountId, Feed};
 
 use crate::error::StoreError;
 use crate::sql::millis;
@@ -25,7 +25,7 @@ pub struct Round {
 /// What SQLite says.
 pub async fn enter(
     tx: &mut Tx,
-    (account, feed): (AccountId, Capability),
+    (account, feed): (AccountId, Feed),
     longest: TimeDelta,
     now: DateTime<Utc>,
 ) -> Result<Round, StoreError> {
@@ -56,7 +56,7 @@ pub async fn enter(
 ///
 /// # Errors
 /// What SQLite says.
-pub async fn close(tx: &mut Tx, account: AccountId, feed: Capability) -> Result<bool, StoreError> {
+pub async fn close(tx: &mut Tx, account: AccountId, feed: Feed) -> Result<bool, StoreError> {
     Ok(sqlx::query_scalar(
         "UPDATE feed_state SET round_at = NULL WHERE account_id = ? AND feed = ?
          RETURNING round_bad = 0",
@@ -71,7 +71,7 @@ pub async fn close(tx: &mut Tx, account: AccountId, feed: Capability) -> Result<
 ///
 /// # Errors
 /// What SQLite says.
-pub async fn abandon(tx: &mut Tx, account: AccountId, feed: Capability) -> Result<(), StoreError> {
+pub async fn abandon(tx: &mut Tx, account: AccountId, feed: Feed) -> Result<(), StoreError> {
     sqlx::query("UPDATE feed_state SET round_at = NULL WHERE account_id = ? AND feed = ?")
         .bind(account.0)
         .bind(feed.as_str())

@@ -248,7 +248,7 @@ pub(crate) fn by_day(
 
 /// Age of the data: the oldest good round among the feeds of the shops.
 pub(crate) fn age(
-    feeds: &[store::feed::Feed],
+    feeds: &[store::feed::FeedRow],
     accounts: &[&Account],
     now: DateTime<Utc>,
 ) -> Option<i64> {

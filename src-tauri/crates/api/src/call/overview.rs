@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Days, Utc};
-use domain::{AccountId, Capability, PartnerId, SubjectKind};
+use domain::{AccountId, Capability, Feed, PartnerId, SubjectKind};
 use rust_decimal::Decimal;
 use sqlx::SqliteConnection;
 use store::account::Account;
 use store::answer::{AnswerFilter, Queue};
-use store::feed::Feed;
+use store::feed::FeedRow;
 use store::sales::{Figures, ShopFigures, Span};
 
 use super::figures::{self, Dates};
@@ -89,7 +89,7 @@ pub(super) struct Page {
     pub(super) query: OverviewQuery,
     pub(super) dates: Dates,
     pub(super) accounts: Vec<Account>,
-    pub(super) feeds: Vec<Feed>,
+    pub(super) feeds: Vec<FeedRow>,
 }
 
 impl Page {
@@ -103,9 +103,7 @@ impl Page {
     pub(super) fn missing(&self) -> Vec<String> {
         let read = |account: &Account| {
             self.feeds.iter().any(|feed| {
-                feed.account == account.id
-                    && feed.feed == Capability::Orders
-                    && feed.last_ok_at.is_some()
+                feed.account == account.id && feed.feed == Feed::Orders && feed.last_ok_at.is_some()
             })
         };
         let shown = self.shown().into_iter().filter(|account| !read(account));
@@ -114,8 +112,8 @@ impl Page {
             .collect()
     }
 
-    pub(super) fn age_of(&self, feed: Capability) -> Option<i64> {
-        let feeds: Vec<Feed> = self
+    pub(super) fn age_of(&self, feed: Feed) -> Option<i64> {
+        let feeds: Vec<FeedRow> = self
             .feeds
             .iter()
             .filter(|row| row.feed == feed)
@@ -164,10 +162,10 @@ impl Page {
             .into_iter()
             .map(|account| {
                 let (a, b) = (now.get(&account.id), before.get(&account.id));
-                let feeds: Vec<Feed> = self
+                let feeds: Vec<FeedRow> = self
                     .feeds
                     .iter()
-                    .filter(|f| f.account == account.id && f.feed == Capability::Orders)
+                    .filter(|f| f.account == account.id && f.feed == Feed::Orders)
                     .cloned()
                     .collect();
                 MarketplaceRow {

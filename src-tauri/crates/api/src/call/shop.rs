@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, AccountState, Capability, Cell as DomainCell, Passport as DomainPassport};
 use engine::{BucketState, Fields, NewShop, accounts};
 use store::account::Account;
-use store::feed::Feed;
+use store::feed::FeedRow;
 
 use super::iso;
 use super::job;
@@ -44,7 +44,7 @@ async fn one(view: &View, id: AccountId) -> Result<Shop, ApiError> {
 
 /// What is stored beside the accounts.
 struct Beside {
-    feeds: Vec<Feed>,
+    feeds: Vec<FeedRow>,
     stops: HashMap<AccountId, DateTime<Utc>>,
     /// Limits as another process wrote them down; the engine knows its own better.
     limits: Vec<(AccountId, String, BucketState)>,
@@ -75,7 +75,7 @@ impl Beside {
 
 fn card(view: &View, account: Account, beside: &Beside) -> Shop {
     let now = view.now();
-    let own: Vec<&Feed> = beside
+    let own: Vec<&FeedRow> = beside
         .feeds
         .iter()
         .filter(|feed| feed.account == account.id)
@@ -109,7 +109,7 @@ fn state(state: AccountState) -> ShopState {
     }
 }
 
-fn feed_state(feed: &Feed) -> FeedState {
+fn feed_state(feed: &FeedRow) -> FeedState {
     FeedState {
         feed: feed.feed.as_str().to_owned(),
         last_ok_at: feed.last_ok_at.map(iso),
@@ -152,7 +152,7 @@ fn scope(scope: &domain::Scope) -> Scope {
 }
 
 /// The passport's cells; before the first check, what the API offers at all.
-fn capabilities(account: &Account, feeds: &[&Feed]) -> Vec<CapabilityState> {
+fn capabilities(account: &Account, feeds: &[&FeedRow]) -> Vec<CapabilityState> {
     let registry = engine::Registry::all();
     let profile = registry
         .get(&account.marketplace)

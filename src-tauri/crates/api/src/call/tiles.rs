@@ -1,7 +1,7 @@
 //! The tiles of the first page.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use domain::{AccountId, Capability};
+use domain::{AccountId, Capability, Feed};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sqlx::SqliteConnection;
@@ -220,13 +220,13 @@ impl Page {
     ) -> Tile {
         let (feed, good) = match key {
             TileKey::Revenue | TileKey::Orders | TileKey::Units | TileKey::Buyout => {
-                (Capability::Orders, Direction::Up)
+                (Feed::Orders, Direction::Up)
             }
-            TileKey::Answered => (Capability::Reviews, Direction::Up),
-            TileKey::AnswerMinutes | TileKey::AiCost => (Capability::Reviews, Direction::Down),
+            TileKey::Answered => (Feed::Reviews, Direction::Up),
+            TileKey::AnswerMinutes | TileKey::AiCost => (Feed::Reviews, Direction::Down),
         };
         let missing = match feed {
-            Capability::Orders => self.missing(),
+            Feed::Orders => self.missing(),
             _ => self.not_offered(Capability::Reviews),
         };
         Tile {

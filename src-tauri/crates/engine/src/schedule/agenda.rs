@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::Capability;
+use domain::Feed;
 
 use crate::error::{EngineError, Result};
 use crate::sync::{End, RoundReport};
@@ -19,25 +19,25 @@ const CARDS_FIRST: TimeDelta = TimeDelta::minutes(10);
 
 /// How often a feed is read. Within every documented limit: the tightest is the order
 /// feed of Wildberries with one request a minute.
-fn cadence(feed: Capability) -> TimeDelta {
+fn cadence(feed: Feed) -> TimeDelta {
     match feed {
-        Capability::Reviews | Capability::Questions => TimeDelta::seconds(45),
-        Capability::Orders => TimeDelta::seconds(90),
-        Capability::Stock => TimeDelta::minutes(5),
-        Capability::Catalogue => TimeDelta::minutes(30),
+        Feed::Reviews | Feed::Questions => TimeDelta::seconds(45),
+        Feed::Orders => TimeDelta::seconds(90),
+        Feed::Stock => TimeDelta::minutes(5),
+        Feed::Catalogue => TimeDelta::minutes(30),
     }
 }
 
-fn is_text(feed: Capability) -> bool {
-    matches!(feed, Capability::Reviews | Capability::Questions)
+fn is_text(feed: Feed) -> bool {
+    matches!(feed, Feed::Reviews | Feed::Questions)
 }
 
 /// What is due when.
 #[derive(Debug, Default)]
 pub(super) struct Agenda {
-    due: HashMap<Capability, DateTime<Utc>>,
-    failures: HashMap<Capability, u32>,
-    running: BTreeSet<Capability>,
+    due: HashMap<Feed, DateTime<Utc>>,
+    failures: HashMap<Feed, u32>,
+    running: BTreeSet<Feed>,
     texts_from: Option<DateTime<Utc>>,
 }
 
@@ -53,7 +53,7 @@ impl Agenda {
     }
 
     /// The feeds to be begun now, those that are due the longest first. They run from now on.
-    pub(super) fn begin(&mut self, now: DateTime<Utc>) -> Vec<Capability> {
+    pub(super) fn begin(&mut self, now: DateTime<Utc>) -> Vec<Feed> {
         let mut due: Vec<_> = self.waiting().filter(|(at, _)| *at <= now).collect();
         due.sort_by_key(|(at, _)| *at);
         due.truncate(AT_ONCE.saturating_sub(self.running.len()));
@@ -71,8 +71,8 @@ impl Agenda {
     }
 
     /// Feeds that do not run, with the moment from which they may.
-    fn waiting(&self) -> impl Iterator<Item = (DateTime<Utc>, Capability)> {
-        let idle = Capability::ALL
+    fn waiting(&self) -> impl Iterator<Item = (DateTime<Utc>, Feed)> {
+        let idle = Feed::ALL
             .into_iter()
             .filter(|feed| !self.running.contains(feed));
         idle.map(|feed| {
@@ -86,7 +86,7 @@ impl Agenda {
     /// A round has ended: when the feed is read next.
     pub(super) fn ended(
         &mut self,
-        feed: Capability,
+        feed: Feed,
         outcome: &Result<Option<RoundReport>>,
         now: DateTime<Utc>,
     ) {
@@ -106,7 +106,7 @@ impl Agenda {
                 after(error, *failures, cadence(feed))
             }
         };
-        if feed == Capability::Catalogue && !matches!(end, Ok(Some(End::Later(_)))) {
+        if feed == Feed::Catalogue && !matches!(end, Ok(Some(End::Later(_)))) {
             self.texts_from = None;
         }
         self.due.insert(feed, now + wait);

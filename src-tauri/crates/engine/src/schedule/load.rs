@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::Capability;
+use domain::Feed;
 
 use crate::error::{EngineError, Result};
 use crate::jobs::{Counter, Job, JobKind};
@@ -13,13 +13,13 @@ use crate::sync::{End, RoundReport};
 /// A job of reading.
 pub(super) struct Load {
     job: Job,
-    left: BTreeSet<Capability>,
+    left: BTreeSet<Feed>,
     problem: Option<Problem>,
     read: bool,
 }
 
 impl Load {
-    pub(super) fn new(job: Job, left: impl IntoIterator<Item = Capability>) -> Self {
+    pub(super) fn new(job: Job, left: impl IntoIterator<Item = Feed>) -> Self {
         Self {
             job,
             left: left.into_iter().collect(),
@@ -29,7 +29,7 @@ impl Load {
     }
 
     /// Counts the rows of a feed, if they are part of it.
-    pub(super) fn counter(&self, feed: Capability) -> Option<Counter> {
+    pub(super) fn counter(&self, feed: Feed) -> Option<Counter> {
         self.left.contains(&feed).then(|| self.job.counter())
     }
 
@@ -42,7 +42,7 @@ impl Load {
     /// who pressed a button wants to hear of it.
     pub(super) fn ended(
         &mut self,
-        feed: Capability,
+        feed: Feed,
         outcome: &Result<Option<RoundReport>>,
         now: DateTime<Utc>,
     ) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{AccountId, AccountState, Capability};
+use domain::{AccountId, AccountState, Feed};
 use futures::FutureExt as _;
 use store::account::Account;
 use tokio::sync::Notify;
@@ -34,7 +34,7 @@ const RECHECK: TimeDelta = TimeDelta::hours(6);
 const TURN: TimeDelta = TimeDelta::minutes(2);
 
 /// A feed, how its round went, and how often keys had been forgotten before it.
-type Ended = (Capability, Result<Option<RoundReport>>, u64);
+type Ended = (Feed, Result<Option<RoundReport>>, u64);
 
 pub(super) struct ShopLoop {
     room: Arc<Room>,
@@ -132,7 +132,7 @@ impl ShopLoop {
         if let Some(job) = self.loops.take_wish(self.id) {
             self.begun = true;
             self.agenda.all_due();
-            self.load = Some(Load::new(job, Capability::ALL));
+            self.load = Some(Load::new(job, Feed::ALL));
         }
         if self.loops.take_hurry(self.id) {
             self.asked = None;
@@ -172,18 +172,20 @@ impl ShopLoop {
     /// What has never been read is a job: all of a new shop, or what a stop of the program cut off.
     async fn first_load(&mut self, account: &Account) -> Result<()> {
         let feeds = store::feed::list(&mut *self.room.store.read().await?, Some(self.id)).await?;
-        let known = |feed: Capability| feeds.iter().find(|known| known.feed == feed);
-        if known(Capability::Catalogue).is_none_or(|feed| feed.last_ok_at.is_none()) {
+        let known = |feed: Feed| feeds.iter().find(|known| known.feed == feed);
+        if known(Feed::Catalogue).is_none_or(|feed| feed.last_ok_at.is_none()) {
             self.agenda.cards_first(self.room.now());
         }
         let profile = self.room.shops.profile(&account.marketplace);
-        let offered = |feed: Capability| profile.is_some_and(|profile| profile.offers(feed).0);
-        let never = |feed: &Capability| {
-            let fresh =
-                |known: &store::feed::Feed| known.last_ok_at.is_none() && known.problem.is_none();
+        let offered =
+            |feed: Feed| profile.is_some_and(|profile| profile.offers(feed.capability()).0);
+        let never = |feed: &Feed| {
+            let fresh = |known: &store::feed::FeedRow| {
+                known.last_ok_at.is_none() && known.problem.is_none()
+            };
             offered(*feed) && known(*feed).is_none_or(fresh)
         };
-        let left: Vec<_> = Capability::ALL.into_iter().filter(never).collect();
+        let left: Vec<_> = Feed::ALL.into_iter().filter(never).collect();
         if !left.is_empty() {
             self.load = Some(Load::new(self.job(JobKind::FirstSync), left));
         }
@@ -210,7 +212,7 @@ impl ShopLoop {
             || account.checked_at.is_none_or(|at| now - at > RECHECK)
     }
 
-    fn begin(&mut self, feed: Capability, now: DateTime<Utc>) {
+    fn begin(&mut self, feed: Feed, now: DateTime<Utc>) {
         let watch = Watch {
             counter: self.load.as_ref().and_then(|load| load.counter(feed)),
             stop: self.reading.clone(),

@@ -41,6 +41,6 @@ impl Skill for AnswerQuestion {
     }
 
     fn answers<'a>(&self, shop: &'a dyn Shop) -> Option<&'a dyn Answers> {
-        shop.questions().map(|questions| questions as &dyn Answers)
+        shop.question_answers()
     }
 }

@@ -51,6 +51,6 @@ impl Skill for AnswerReview {
     }
 
     fn answers<'a>(&self, shop: &'a dyn Shop) -> Option<&'a dyn Answers> {
-        shop.reviews().map(|reviews| reviews as &dyn Answers)
+        shop.review_answers()
     }
 }

@@ -1,7 +1,7 @@
 //! What one transaction stores: the rows of a page, what follows from them, and where the feed
 //! goes on.
 
-use domain::Capability;
+use domain::Feed;
 use store::Tx;
 
 use super::ingest::{self, Context};
@@ -11,7 +11,7 @@ use crate::rules;
 
 /// A page on its way into the store.
 pub(super) struct Kept {
-    pub(super) feed: Capability,
+    pub(super) feed: Feed,
     pub(super) page: Read,
     /// The round that it belongs to.
     pub(super) round: i64,
@@ -63,15 +63,15 @@ async fn settle(tx: &mut Tx, context: &Context, kept: &Kept) -> Result<()> {
     let (account, now) = (&context.account, context.now);
     let whole = store::round::close(tx, account.id, kept.feed).await?;
     match kept.feed {
-        Capability::Stock if whole => {
+        Feed::Stock if whole => {
             store::stock::empty_unseen(tx, account.id, kept.round, now).await?;
         }
-        Capability::Catalogue if whole && kept.picture => {
+        Feed::Catalogue if whole && kept.picture => {
             store::listing::archive_unseen(tx, account.id, kept.round, now).await?;
         }
         _ => {}
     }
-    if matches!(kept.feed, Capability::Stock | Capability::Catalogue) {
+    if matches!(kept.feed, Feed::Stock | Feed::Catalogue) {
         rules::stock::apply(tx, account, now).await?;
     }
     Ok(())

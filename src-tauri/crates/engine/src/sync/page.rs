@@ -1,7 +1,7 @@
 //! One page of any feed, as a marketplace gives it.
 
-use domain::{Capability, Listing, Order, Question, Review, StockLevel};
-use marketplaces::{BadRow, Cursor, MarketplaceError, Page, Shop, Window};
+use domain::{Feed, Listing, Order, Question, Review, StockLevel};
+use marketplaces::{BadRow, Cursor, MarketplaceError, Page, Shop, Source, Window};
 
 use crate::error::Result;
 
@@ -23,22 +23,24 @@ pub(super) struct Read {
 }
 
 /// Whether the marketplace offers a feed.
-pub(super) fn offered(shop: &dyn Shop, feed: Capability) -> bool {
+pub(super) fn offered(shop: &dyn Shop, feed: Feed) -> bool {
     match feed {
-        Capability::Catalogue => shop.catalogue().is_some(),
-        Capability::Stock => shop.stock().is_some(),
-        Capability::Orders => shop.orders().is_some(),
-        Capability::Reviews => shop.reviews().is_some(),
-        Capability::Questions => shop.questions().is_some(),
+        Feed::Catalogue => shop.catalogue().is_some(),
+        Feed::Stock => shop.stock().is_some(),
+        Feed::Orders => shop.orders().is_some(),
+        Feed::Reviews => shop.reviews().is_some(),
+        Feed::Questions => shop.questions().is_some(),
     }
 }
 
 /// Whether each round of a feed names everything there is, so that what it does not name is gone.
-pub(super) fn is_picture(shop: &dyn Shop, feed: Capability) -> bool {
+pub(super) fn is_picture(shop: &dyn Shop, feed: Feed) -> bool {
     match feed {
-        Capability::Stock => true,
-        Capability::Catalogue => shop.catalogue().is_some_and(|feed| feed.names_all()),
-        Capability::Orders | Capability::Reviews | Capability::Questions => false,
+        Feed::Catalogue => shop.catalogue().is_some_and(Source::names_all),
+        Feed::Stock => shop.stock().is_some_and(Source::names_all),
+        Feed::Orders => shop.orders().is_some_and(Source::names_all),
+        Feed::Reviews => shop.reviews().is_some_and(Source::names_all),
+        Feed::Questions => shop.questions().is_some_and(Source::names_all),
     }
 }
 
@@ -48,29 +50,29 @@ pub(super) fn is_picture(shop: &dyn Shop, feed: Capability) -> bool {
 /// As the marketplace answers.
 pub(super) async fn read(
     shop: &dyn Shop,
-    feed: Capability,
+    feed: Feed,
     after: Option<&Cursor>,
     window: Window,
 ) -> Result<Read> {
     let gone = || MarketplaceError::unsupported("sync");
     Ok(match feed {
-        Capability::Catalogue => {
+        Feed::Catalogue => {
             let feed = shop.catalogue().ok_or_else(gone)?;
             taken(feed.page(after, window).await?, Rows::Catalogue)
         }
-        Capability::Stock => {
+        Feed::Stock => {
             let feed = shop.stock().ok_or_else(gone)?;
             taken(feed.page(after, window).await?, Rows::Stock)
         }
-        Capability::Orders => {
+        Feed::Orders => {
             let feed = shop.orders().ok_or_else(gone)?;
             taken(feed.page(after, window).await?, Rows::Orders)
         }
-        Capability::Reviews => {
+        Feed::Reviews => {
             let feed = shop.reviews().ok_or_else(gone)?;
             taken(feed.page(after, window).await?, Rows::Reviews)
         }
-        Capability::Questions => {
+        Feed::Questions => {
             let feed = shop.questions().ok_or_else(gone)?;
             taken(feed.page(after, window).await?, Rows::Questions)
         }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{AccountId, Capability};
+use domain::{AccountId, Feed};
 use marketplaces::{Cursor, ErrorKind, MarketplaceError, Window};
 use store::feed::Ended;
 use tokio_util::sync::CancellationToken;
@@ -67,7 +67,7 @@ pub(crate) struct RoundReport {
 struct Under<'a> {
     room: &'a Room,
     open: &'a OpenShop,
-    feed: Capability,
+    feed: Feed,
     /// Each round names everything there is.
     picture: bool,
     round: i64,
@@ -82,7 +82,7 @@ struct Under<'a> {
 pub(crate) async fn round(
     room: &Room,
     account: AccountId,
-    feed: Capability,
+    feed: Feed,
     watch: &Watch,
 ) -> Result<Option<RoundReport>> {
     let open = room.open_shop(account).await?;
@@ -105,7 +105,7 @@ pub(crate) async fn round(
 
 /// Goes on with the round under way. A picture goes on where it was only as long as its first
 /// rows are still true; other feeds follow their cursor for ever.
-async fn begin<'a>(room: &'a Room, open: &'a OpenShop, feed: Capability) -> Result<Under<'a>> {
+async fn begin<'a>(room: &'a Room, open: &'a OpenShop, feed: Feed) -> Result<Under<'a>> {
     let picture = page::is_picture(open.shop.as_ref(), feed);
     let (id, now) = (open.account.id, room.now());
     let begun = room.store.write(move |tx| {

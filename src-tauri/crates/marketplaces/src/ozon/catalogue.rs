@@ -15,7 +15,7 @@ use super::dictionaries::Dictionaries;
 use super::line::Line;
 use super::wire::product::{Card, CardList, Info, InfoList, ProductList, ProductListItem};
 use crate::Result;
-use crate::contract::Catalogue;
+use crate::contract::Source;
 use crate::feed::{Flaw, rows};
 use crate::page::{BadRow, Cursor, Page, Window};
 
@@ -40,7 +40,7 @@ struct Position {
 }
 
 #[async_trait]
-impl Catalogue for Products {
+impl Source<Listing> for Products {
     async fn page(&self, after: Option<&Cursor>, _window: Window) -> Result<Page<Listing>> {
         let position: Position = Cursor::position(after);
         let body = |last_id: &str| {

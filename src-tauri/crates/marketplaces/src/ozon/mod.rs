@@ -24,13 +24,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::{Answer, ExternalId, Passport};
+use domain::{Answer, ExternalId, Listing, Order, Passport, Question, Review, StockLevel};
 use http::HeaderName;
 use secrets::Sensitive;
 
 use self::line::Line;
 use crate::Result;
-use crate::contract::{Catalogue, Connector, Orders, Questions, Reviews, Shop, Stock};
+use crate::contract::{Answers, Connector, Shop, Source};
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::http::Http;
 use crate::keys::Keys;
@@ -99,23 +99,31 @@ impl Shop for OzonShop {
         passport::check(&self.line, &self.client_id).await
     }
 
-    fn catalogue(&self) -> Option<&dyn Catalogue> {
+    fn catalogue(&self) -> Option<&dyn Source<Listing>> {
         Some(&self.catalogue)
     }
 
-    fn stock(&self) -> Option<&dyn Stock> {
+    fn stock(&self) -> Option<&dyn Source<StockLevel>> {
         Some(&self.stock)
     }
 
-    fn orders(&self) -> Option<&dyn Orders> {
+    fn orders(&self) -> Option<&dyn Source<Order>> {
         Some(&self.orders)
     }
 
-    fn reviews(&self) -> Option<&dyn Reviews> {
+    fn reviews(&self) -> Option<&dyn Source<Review>> {
         Some(&self.reviews)
     }
 
-    fn questions(&self) -> Option<&dyn Questions> {
+    fn review_answers(&self) -> Option<&dyn Answers> {
+        Some(&self.reviews)
+    }
+
+    fn questions(&self) -> Option<&dyn Source<Question>> {
+        Some(&self.questions)
+    }
+
+    fn question_answers(&self) -> Option<&dyn Answers> {
         Some(&self.questions)
     }
 }

@@ -15,7 +15,7 @@ use super::instant;
 use super::line::Line;
 use super::wire::posting::{Posting, PostingList};
 use crate::Result;
-use crate::contract::Orders;
+use crate::contract::Source;
 use crate::feed::rows;
 use crate::page::{Cursor, Page, Window};
 use crate::round::Round;
@@ -52,7 +52,7 @@ struct Position {
 }
 
 #[async_trait]
-impl Orders for Sales {
+impl Source<Order> for Sales {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Order>> {
         let position: Position = Cursor::position(after);
         if position.at_ozon {

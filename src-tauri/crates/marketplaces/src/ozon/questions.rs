@@ -17,7 +17,7 @@ use super::wire::question::{
 };
 use super::{instant, number};
 use crate::Result;
-use crate::contract::Questions;
+use crate::contract::Source;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::{readable, rows};
 use crate::page::{Cursor, Page, Window};
@@ -34,7 +34,7 @@ const MOST_PAGES: usize = 20;
 pub(super) struct Inquiries(pub(super) Arc<Line>);
 
 #[async_trait]
-impl Questions for Inquiries {
+impl Source<Question> for Inquiries {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Question>> {
         const OPERATION: &str = "questions.page";
         let (texts, mut round) = Texts::resume(after, window, LONGEST);

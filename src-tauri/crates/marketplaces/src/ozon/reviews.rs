@@ -14,7 +14,7 @@ use super::instant;
 use super::line::Line;
 use super::wire::review::{CommentList, Review as ReviewInfo, ReviewList};
 use crate::Result;
-use crate::contract::Reviews;
+use crate::contract::Source;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::{readable, rows};
 use crate::page::{Cursor, Page, Window};
@@ -34,7 +34,7 @@ const MOST_PAGES: usize = 10;
 pub(super) struct Feedback(pub(super) Arc<Line>);
 
 #[async_trait]
-impl Reviews for Feedback {
+impl Source<Review> for Feedback {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>> {
         const OPERATION: &str = "reviews.page";
         let (texts, mut round) = Texts::resume(after, window, LONGEST);

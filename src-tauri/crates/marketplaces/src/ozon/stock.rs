@@ -11,7 +11,7 @@ use super::convert::stock::levels;
 use super::line::Line;
 use super::wire::stock::{StockItem, StockList};
 use crate::Result;
-use crate::contract::Stock;
+use crate::contract::Source;
 use crate::feed::rows;
 use crate::page::{Cursor, Page, Window};
 
@@ -26,7 +26,11 @@ struct Position {
 }
 
 #[async_trait]
-impl Stock for Shelves {
+impl Source<StockLevel> for Shelves {
+    fn names_all(&self) -> bool {
+        true
+    }
+
     async fn page(&self, after: Option<&Cursor>, _window: Window) -> Result<Page<StockLevel>> {
         let position: Position = Cursor::position(after);
         // An empty filter is refused ("value is required").

@@ -15,7 +15,7 @@ pub(super) struct Catalogue {
 }
 
 #[async_trait]
-impl crate::Catalogue for Catalogue {
+impl crate::Source<Listing> for Catalogue {
     async fn page(&self, after: Option<&Cursor>, _: Window) -> Result<Page<Listing>> {
         let place = Cursor::position(after);
         let found = products(&self.api, "catalogue.page", place).await?;

@@ -17,7 +17,7 @@ mod wire;
 mod tests;
 
 use async_trait::async_trait;
-use domain::Passport;
+use domain::{Listing, Order, Passport, StockLevel};
 
 use self::api::Api;
 use crate::Result;
@@ -80,15 +80,15 @@ impl Shop for Seller {
         check::check(&self.api, window).await
     }
 
-    fn catalogue(&self) -> Option<&dyn contract::Catalogue> {
+    fn catalogue(&self) -> Option<&dyn contract::Source<Listing>> {
         Some(&self.catalogue)
     }
 
-    fn stock(&self) -> Option<&dyn contract::Stock> {
+    fn stock(&self) -> Option<&dyn contract::Source<StockLevel>> {
         Some(&self.stock)
     }
 
-    fn orders(&self) -> Option<&dyn contract::Orders> {
+    fn orders(&self) -> Option<&dyn contract::Source<Order>> {
         Some(&self.orders)
     }
 }

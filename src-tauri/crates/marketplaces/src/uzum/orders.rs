@@ -80,7 +80,7 @@ struct Step {
 }
 
 #[async_trait]
-impl crate::Orders for Orders {
+impl crate::Source<Order> for Orders {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Order>> {
         let position: Position = Cursor::position(after);
         let step = match position.under_way.clone() {

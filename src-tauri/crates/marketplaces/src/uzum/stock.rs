@@ -39,7 +39,11 @@ impl Default for Position {
 }
 
 #[async_trait]
-impl crate::Stock for Stock {
+impl crate::Source<StockLevel> for Stock {
+    fn names_all(&self) -> bool {
+        true
+    }
+
     async fn page(&self, after: Option<&Cursor>, _: Window) -> Result<Page<StockLevel>> {
         match Cursor::position(after) {
             Position::Seller(after) => self.seller(after).await,

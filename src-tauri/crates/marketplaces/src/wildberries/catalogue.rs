@@ -72,7 +72,7 @@ pub(super) struct Cards {
 }
 
 #[async_trait]
-impl crate::Catalogue for Catalogue {
+impl crate::Source<Listing> for Catalogue {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Listing>> {
         let position: Position = Cursor::position(after);
         match position.half {

@@ -19,7 +19,7 @@ mod wire;
 mod tests;
 
 use async_trait::async_trait;
-use domain::Passport;
+use domain::{Listing, Order, Passport, Question, Review, StockLevel};
 use secrets::Sensitive;
 
 use self::api::Api;
@@ -98,23 +98,31 @@ impl Shop for Seller {
         check::check(&self.api, &self.claims, window).await
     }
 
-    fn catalogue(&self) -> Option<&dyn contract::Catalogue> {
+    fn catalogue(&self) -> Option<&dyn contract::Source<Listing>> {
         Some(&self.catalogue)
     }
 
-    fn stock(&self) -> Option<&dyn contract::Stock> {
+    fn stock(&self) -> Option<&dyn contract::Source<StockLevel>> {
         Some(&self.stock)
     }
 
-    fn orders(&self) -> Option<&dyn contract::Orders> {
+    fn orders(&self) -> Option<&dyn contract::Source<Order>> {
         Some(&self.orders)
     }
 
-    fn reviews(&self) -> Option<&dyn contract::Reviews> {
+    fn reviews(&self) -> Option<&dyn contract::Source<Review>> {
         Some(&self.reviews)
     }
 
-    fn questions(&self) -> Option<&dyn contract::Questions> {
+    fn review_answers(&self) -> Option<&dyn contract::Answers> {
+        Some(&self.reviews)
+    }
+
+    fn questions(&self) -> Option<&dyn contract::Source<Question>> {
+        Some(&self.questions)
+    }
+
+    fn question_answers(&self) -> Option<&dyn contract::Answers> {
         Some(&self.questions)
     }
 }

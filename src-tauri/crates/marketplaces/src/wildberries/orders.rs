@@ -49,7 +49,7 @@ struct Step {
 }
 
 #[async_trait]
-impl crate::Orders for Orders {
+impl crate::Source<Order> for Orders {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Order>> {
         let position: Position = Cursor::position(after);
         let step = position.step(window);

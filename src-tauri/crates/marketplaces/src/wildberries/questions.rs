@@ -26,7 +26,7 @@ pub(super) struct Questions {
 }
 
 #[async_trait]
-impl crate::Questions for Questions {
+impl crate::Source<Question> for Questions {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Question>> {
         let walk = Walk::resumed(after);
         let step = walk.step(window);

@@ -28,7 +28,7 @@ pub(super) struct Reviews {
 }
 
 #[async_trait]
-impl crate::Reviews for Reviews {
+impl crate::Source<Review> for Reviews {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>> {
         let walk = Walk::resumed(after);
         let step = walk.step(window);

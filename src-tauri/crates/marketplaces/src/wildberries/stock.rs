@@ -51,7 +51,11 @@ impl Default for Position {
 }
 
 #[async_trait]
-impl crate::Stock for Stock {
+impl crate::Source<StockLevel> for Stock {
+    fn names_all(&self) -> bool {
+        true
+    }
+
     async fn page(&self, after: Option<&Cursor>, _: Window) -> Result<Page<StockLevel>> {
         let seller = self.claims.has(keys::MARKETPLACE) && self.claims.has(keys::CONTENT);
         match Cursor::position(after) {

@@ -14,7 +14,7 @@ use super::line::Line;
 use super::wire::Envelope;
 use super::wire::offer::Offers;
 use crate::Result;
-use crate::contract::Catalogue;
+use crate::contract::Source;
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -31,7 +31,7 @@ struct Position {
 }
 
 #[async_trait]
-impl Catalogue for Products {
+impl Source<Listing> for Products {
     async fn page(&self, after: Option<&Cursor>, _window: Window) -> Result<Page<Listing>> {
         let position: Position = Cursor::position(after);
         let cabinet = self.0.cabinet().await?;

@@ -14,7 +14,7 @@ use super::instant;
 use super::line::Line;
 use super::wire::order::Orders as Answer;
 use crate::Result;
-use crate::contract::Orders;
+use crate::contract::Source;
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -32,7 +32,7 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(15);
 pub(super) struct Sales(pub(super) Arc<Line>);
 
 #[async_trait]
-impl Orders for Sales {
+impl Source<Order> for Sales {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Order>> {
         let round = Round::resume(after, window, LONGEST);
         let cabinet = self.0.cabinet().await?;

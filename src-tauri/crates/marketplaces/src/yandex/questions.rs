@@ -17,7 +17,7 @@ use super::reviews::is_final;
 use super::wire::Envelope;
 use super::wire::question::{Answers as AnswerList, Questions as QuestionList};
 use crate::Result;
-use crate::contract::{Answers, Questions, Receipt};
+use crate::contract::{Answers, Receipt, Source};
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -39,7 +39,7 @@ const MOSCOW: TimeDelta = TimeDelta::hours(3);
 pub(super) struct Inquiries(pub(super) Arc<Line>);
 
 #[async_trait]
-impl Questions for Inquiries {
+impl Source<Question> for Inquiries {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Question>> {
         let (texts, mut round) = Texts::resume(after, window, LONGEST);
         let filter = filter(&round, window.now);

@@ -17,7 +17,7 @@ use super::replies;
 use super::wire::Envelope;
 use super::wire::feedback::{Comments, Feedbacks};
 use crate::Result;
-use crate::contract::{Answers, Receipt, Reviews};
+use crate::contract::{Answers, Receipt, Source};
 use crate::feed::rows;
 use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
@@ -31,7 +31,7 @@ const LONGEST: TimeDelta = TimeDelta::days(180);
 pub(super) struct Feedback(pub(super) Arc<Line>);
 
 #[async_trait]
-impl Reviews for Feedback {
+impl Source<Review> for Feedback {
     async fn page(&self, after: Option<&Cursor>, window: Window) -> Result<Page<Review>> {
         let (texts, mut round) = Texts::resume(after, window, LONGEST);
         // Both ends are exclusive.

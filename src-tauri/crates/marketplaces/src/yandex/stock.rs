@@ -15,7 +15,7 @@ use super::line::Line;
 use super::wire::Envelope;
 use super::wire::stock::Stocks as Answer;
 use crate::Result;
-use crate::contract::Stock;
+use crate::contract::Source;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::rows;
 use crate::http::Call;
@@ -40,7 +40,11 @@ struct ShopAt {
 }
 
 #[async_trait]
-impl Stock for Stocks {
+impl Source<StockLevel> for Stocks {
+    fn names_all(&self) -> bool {
+        true
+    }
+
     async fn page(&self, after: Option<&Cursor>, _window: Window) -> Result<Page<StockLevel>> {
         let mut position: Position = Cursor::position(after);
         if position.shops.is_empty() {

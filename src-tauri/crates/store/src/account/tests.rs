@@ -1,4 +1,4 @@
-use domain::{Capability, Fact, SubjectKind};
+use domain::{Fact, Feed, SubjectKind};
 
 use super::*;
 use crate::fixture::{self, ZONE, listing, order, review, start};
@@ -135,7 +135,7 @@ async fn one_shop_of_a_marketplace_is_one_account() {
 #[tokio::test]
 async fn feeds_cursors_limits_and_bad_rows_are_kept() {
     let (_dir, store, _, account) = fixture::shop().await;
-    let feed = Capability::Reviews;
+    let feed = Feed::Reviews;
     store
         .write(move |tx| {
             Box::pin(async move {

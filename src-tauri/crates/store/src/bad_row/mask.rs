@@ -1,6 +1,6 @@
 //! What is kept of a row that could not be read: nothing that tells of a person, and not too much.
 
-use domain::Capability;
+use domain::Feed;
 use serde_json::Value;
 
 /// Bytes kept of one row.
@@ -65,10 +65,10 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 /// The row as it may be kept. Goods and their quantities tell of nobody.
-pub(super) fn masked(raw: &str, feed: Capability) -> String {
+pub(super) fn masked(raw: &str, feed: Feed) -> String {
     let people = match feed {
-        Capability::Catalogue | Capability::Stock => false,
-        Capability::Orders | Capability::Reviews | Capability::Questions => true,
+        Feed::Catalogue | Feed::Stock => false,
+        Feed::Orders | Feed::Reviews | Feed::Questions => true,
     };
     let text = match serde_json::from_str::<Value>(raw) {
         Ok(mut value) if people => {

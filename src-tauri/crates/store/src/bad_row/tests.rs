@@ -1,11 +1,11 @@
-use domain::Capability::{Catalogue, Orders};
+use domain::Feed::{Catalogue, Orders};
 use serde_json::json;
 
 use super::*;
 use crate::fixture::{self, start};
 use crate::{Store, StoreError};
 
-async fn put(store: &Store, of: (AccountId, Capability), rows: Vec<String>, now: DateTime<Utc>) {
+async fn put(store: &Store, of: (AccountId, Feed), rows: Vec<String>, now: DateTime<Utc>) {
     let kept = store.write(move |tx| {
         Box::pin(async move {
             for raw in rows {

@@ -1,4 +1,4 @@
-use domain::Capability;
+use domain::Feed;
 
 use super::*;
 use crate::fixture::{self, start};
@@ -17,7 +17,7 @@ async fn attempt(
     let now = start() + at;
     let done = store.write(move |tx| {
         Box::pin(async move {
-            let of = (account, Capability::Stock);
+            let of = (account, Feed::Stock);
             feed::begin(tx, of.0, of.1, now).await?;
             let round = enter(tx, of, LONGEST, now).await?;
             feed::page(tx, of.0, of.1, (10, bad), now).await?;
@@ -72,8 +72,8 @@ async fn what_was_read_long_ago_or_given_up_is_not_gone_on_with() {
         late.number, first.number,
         "three hours later the shelves look different"
     );
-    let given_up = store
-        .write(move |tx| Box::pin(async move { abandon(tx, account, Capability::Stock).await }));
+    let given_up =
+        store.write(move |tx| Box::pin(async move { abandon(tx, account, Feed::Stock).await }));
     given_up.await.unwrap();
     let (anew, _) = attempt(&store, account, 0, false, TimeDelta::hours(3)).await;
     assert!(!anew.goes_on, "begun anew");

@@ -1,4 +1,4 @@
-use domain::Capability::{Catalogue, Orders, Questions, Reviews, Stock};
+use domain::Feed::{Catalogue, Orders, Questions, Reviews, Stock};
 use marketplaces::{ErrorKind, MarketplaceError};
 
 use super::*;
@@ -17,7 +17,7 @@ fn ended(end: End) -> Result<Option<RoundReport>> {
 /// Everything was read just now.
 fn fresh() -> Agenda {
     let mut agenda = Agenda::default();
-    for feed in Capability::ALL {
+    for feed in Feed::ALL {
         agenda.ended(feed, &ended(End::Whole), now());
     }
     agenda

@@ -1,9 +1,9 @@
-use domain::Capability::{Catalogue, Orders, Stock};
+use domain::Feed::{Catalogue, Orders, Stock};
 
 use super::*;
 use crate::fixture::{Script, Stage, card, level, order};
 
-async fn read(stage: &Stage, feed: Capability) -> Result<RoundReport> {
+async fn read(stage: &Stage, feed: Feed) -> Result<RoundReport> {
     let watch = Watch {
         until: Some(stage.room.now() + TimeDelta::minutes(2)),
         ..Watch::default()

@@ -16,11 +16,11 @@ const ANSWER: &str = "/v1/question/answer/create";
 const UNANSWER: &str = "/v1/question/answer/delete";
 
 fn reviews(shop: &dyn Shop) -> &dyn Answers {
-    shop.reviews().expect("offered")
+    shop.review_answers().expect("offered")
 }
 
 fn questions(shop: &dyn Shop) -> &dyn Answers {
-    shop.questions().expect("offered")
+    shop.question_answers().expect("offered")
 }
 
 /// On the listing, in place of an answer.

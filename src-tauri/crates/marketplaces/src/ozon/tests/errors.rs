@@ -165,7 +165,7 @@ async fn written(reply: ResponseTemplate) -> Result<(), MarketplaceError> {
         .await;
     let thanks = approved(answer(SubjectKind::Review, "r-1", "Спасибо!"));
     shop(&server)
-        .reviews()
+        .review_answers()
         .expect("offered")
         .publish(&thanks)
         .await

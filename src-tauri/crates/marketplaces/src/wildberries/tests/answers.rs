@@ -60,8 +60,8 @@ async fn writes(server: &MockServer) -> Vec<(String, Value)> {
 
 fn as_answers(shop: &dyn Shop, kind: SubjectKind) -> &dyn Answers {
     match kind {
-        SubjectKind::Review => shop.reviews().expect("offered"),
-        SubjectKind::Question => shop.questions().expect("offered"),
+        SubjectKind::Review => shop.review_answers().expect("offered"),
+        SubjectKind::Question => shop.question_answers().expect("offered"),
     }
 }
 

@@ -15,11 +15,11 @@ const DELETE: &str = "/v2/businesses/77/goods-feedback/comments/delete";
 const QUESTION: &str = "/v1/businesses/77/goods-questions/update";
 
 fn reviews(shop: &dyn Shop) -> &dyn Answers {
-    shop.reviews().expect("offered")
+    shop.review_answers().expect("offered")
 }
 
 fn questions(shop: &dyn Shop) -> &dyn Answers {
-    shop.questions().expect("offered")
+    shop.question_answers().expect("offered")
 }
 
 fn replacing(answer: Answer, id: &str) -> Answer {

@@ -158,7 +158,11 @@ async fn a_failed_write_says_whether_it_may_have_happened(#[case] status: u16, #
         .await;
     let shop = shop(&server);
     let thanks = approved(answer(SubjectKind::Review, "8001", "Раҳмат!"));
-    let outcome = shop.reviews().expect("offered").publish(&thanks).await;
+    let outcome = shop
+        .review_answers()
+        .expect("offered")
+        .publish(&thanks)
+        .await;
     assert_eq!(
         outcome.expect_err("refused").may_have_happened,
         may,
