@@ -5,10 +5,17 @@ import { Progress } from './Progress';
 import { ErrorState } from './States';
 
 type Act = ((id: string) => void) | undefined;
-type Props = { jobs: readonly Job[]; failure: Failure | null; onStop: Act; onDismiss: Act };
+type Props = {
+  jobs: readonly Job[];
+  failure: Failure | null;
+  onStop: Act;
+  onDismiss: Act;
+  /** What a job is called, where its kind alone does not tell. */
+  named?: (job: Job) => string | undefined;
+};
 
 /** Long work, each with its true count, a Stop while it runs and a way to put it aside afterwards. */
-export function JobCards({ jobs, failure, onStop, onDismiss }: Props) {
+export function JobCards({ jobs, failure, onStop, onDismiss, named }: Props) {
   if (jobs.length === 0 && !failure) return null;
   return (
     <Card>
@@ -17,6 +24,7 @@ export function JobCards({ jobs, failure, onStop, onDismiss }: Props) {
           <Progress
             key={job.id}
             job={job}
+            title={named?.(job)}
             onStop={onStop && (() => onStop(job.id))}
             onDismiss={onDismiss && (() => onDismiss(job.id))}
           />

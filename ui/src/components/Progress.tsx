@@ -44,7 +44,7 @@ export function Progress({
   onDismiss,
 }: {
   job: Job;
-  title?: string;
+  title?: string | undefined;
   onStop?: (() => void) | undefined;
   onDismiss?: (() => void) | undefined;
 }) {

@@ -126,7 +126,7 @@ function Base({ tile, known, against }: { tile: Figure; known: boolean; against:
     return value.unit === 'minutes' ? formats.duration((value.number ?? 0) * 60) : say(value);
   };
   const parts = [
-    !known && missing.length === 0 && t('overview.no_data'),
+    !known && missing.length === 0 && t(tile.key === 'buyout' ? 'overview.too_early' : 'overview.no_data'),
     known && before && [worded(before), against].filter(Boolean).join(' '),
     ...missing,
   ].filter(Boolean);

@@ -1,9 +1,20 @@
+import { useTranslation } from 'react-i18next';
 import { useJobs } from '../../backend/jobs';
+import { useRead } from '../../backend/query';
+import type { Job } from '../../bindings/types';
 import { JobCards } from '../../components/JobCards';
+import { useMarketplaceName } from '../../components/MarketplaceMark';
 
 const READINGS = ['first_sync', 'sync'] as const;
 
-/** Readings of all shops, or of one. */
+/** Readings of all shops, each with its shop's name, or of one. */
 export function ShopJobs({ account }: { account?: number }) {
-  return <JobCards {...useJobs(READINGS, account)} />;
+  const { t } = useTranslation();
+  const shops = useRead('shops_list', {}).data;
+  const marketplace = useMarketplaceName();
+  const named = (job: Job) => {
+    const shop = account === undefined ? shops?.find((one) => one.id === job.account) : undefined;
+    return shop && `${t(`job.${job.kind}`)} · ${marketplace(shop.marketplace)}, ${shop.name}`;
+  };
+  return <JobCards {...useJobs(READINGS, account)} named={named} />;
 }

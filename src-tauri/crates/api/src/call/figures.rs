@@ -175,12 +175,13 @@ pub(crate) fn sum(figures: &[Figures], part: fn(&Figures) -> i64) -> i64 {
     figures.iter().map(part).sum()
 }
 
-/// Share of ended orders that were bought, in percent; `None` while none has ended.
+/// Share of ended orders that were bought, in percent. `None` while most of the orders are still
+/// under way: cancellations come before deliveries, so that an early share would be too low.
 pub(crate) fn buyout(figures: &[Figures]) -> Option<Decimal> {
     let bought = sum(figures, |f| f.delivered_orders);
-    let lost = sum(figures, |f| f.cancelled_orders + f.returned_orders);
-    let ended = bought + lost;
-    (ended > 0)
+    let ended = bought + sum(figures, |f| f.cancelled_orders + f.returned_orders);
+    let open = sum(figures, |f| f.orders - f.delivered_orders);
+    (ended > 0 && ended >= open)
         .then(|| (Decimal::from(bought) * Decimal::ONE_HUNDRED / Decimal::from(ended)).round_dp(1))
 }
 

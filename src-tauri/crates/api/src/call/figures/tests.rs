@@ -74,3 +74,35 @@ fn a_month_is_set_against_a_shorter_one_as_far_as_that_goes() {
         "on the first no whole day counts, only the hours of the first"
     );
 }
+
+/// Orders under way, bought, and lost.
+#[rstest]
+#[case((50, 0, 4), None)]
+#[case((0, 0, 0), None)]
+#[case((10, 6, 4), Some("60.0"))]
+#[case((11, 6, 4), None)]
+fn a_share_is_told_when_most_orders_have_ended(
+    #[case] (open, bought, lost): (i64, i64, i64),
+    #[case] expected: Option<&str>,
+) {
+    let nothing = domain::Money::new(0, Currency::UZS);
+    let figures = Figures {
+        orders: open + bought,
+        delivered_orders: bought,
+        units: 0,
+        revenue: nothing,
+        delivered_units: 0,
+        cancelled_orders: lost,
+        cancelled_units: 0,
+        cancelled: nothing,
+        returned_orders: 0,
+        returned_units: 0,
+        returned: nothing,
+    };
+    let share = buyout(&[figures]).map(|share| format!("{share:.1}"));
+    assert_eq!(
+        share.as_deref(),
+        expected,
+        "cancellations come before deliveries: an early share would be too low"
+    );
+}
