@@ -15,10 +15,7 @@ pub(crate) fn bundle(args: &[String]) -> Result<()> {
         "tauri build (release; about 20 minutes the first time)",
         tauri,
     );
-    // Smaller programs, worth the wait for what sellers download.
-    let step = step
-        .args(["build"])
-        .env("CARGO_PROFILE_RELEASE_LTO", "thin");
+    let step = step.args(["build"]);
     if args.is_empty() && cfg!(target_os = "linux") {
         return step.args(["--bundles", "deb"]).run();
     }
