@@ -129,25 +129,19 @@ pub(crate) async fn totals(
     Ok(store::sales::totals(conn, &span).await?)
 }
 
-/// The same sums of the period before: where it ends with a day up to an hour, that day's orders
-/// are read, the others come from the roll-ups.
-pub(crate) async fn totals_before(
-    conn: &mut SqliteConnection,
-    partner: PartnerId,
-    account: Option<i64>,
-    dates: &Dates,
-) -> Result<Vec<Figures>, ApiError> {
+/// Sums of shops' figures, one for each currency.
+pub(crate) fn by_currency(shops: &[ShopFigures]) -> Vec<Figures> {
     let mut sums: BTreeMap<Currency, Figures> = BTreeMap::new();
-    for row in by_account_before(conn, partner, account, dates).await? {
-        let figures = row.figures;
-        sums.entry(figures.revenue.currency)
-            .and_modify(|sum| sum.add(&figures))
-            .or_insert(figures);
+    for row in shops {
+        sums.entry(row.figures.revenue.currency)
+            .and_modify(|sum| sum.add(&row.figures))
+            .or_insert(row.figures);
     }
-    Ok(sums.into_values().collect())
+    sums.into_values().collect()
 }
 
-/// Sales of the period before by shop.
+/// Sales of the period before by shop. Where it ends with a day up to an hour, that day's orders
+/// are read, the others come from the roll-ups.
 pub(crate) async fn by_account_before(
     conn: &mut SqliteConnection,
     partner: PartnerId,

@@ -52,10 +52,11 @@ pub(crate) async fn get(view: &View, query: OverviewQuery) -> Result<Overview, A
         feeds,
     };
     let stock = page.stock(&mut conn).await?;
+    let before = page.before(&mut conn).await?;
     Ok(Overview {
         period: page.dates.view(&page.shown()),
-        tiles: page.tiles(&mut conn).await?,
-        marketplaces: page.marketplaces(&mut conn).await?,
+        tiles: page.tiles(&mut conn, &before).await?,
+        marketplaces: page.marketplaces(&mut conn, before).await?,
         waiting: page.waiting(&mut conn).await?,
         waiting_total: page.waiting_total(&mut conn).await?,
         alerts: page.alerts(&mut conn).await?,
@@ -138,9 +139,17 @@ impl Page {
         names
     }
 
+    /// The period before of what is shown, by shop: read once, because the day that is compared
+    /// up to this hour is read from its orders.
+    async fn before(&self, conn: &mut SqliteConnection) -> Result<Vec<ShopFigures>, ApiError> {
+        let account = self.query.account;
+        figures::by_account_before(conn, self.partner, account, &self.dates).await
+    }
+
     async fn marketplaces(
         &self,
         conn: &mut SqliteConnection,
+        before: Vec<ShopFigures>,
     ) -> Result<Vec<MarketplaceRow>, ApiError> {
         let (from, to) = (self.dates.from.to_string(), self.dates.to.to_string());
         let span = Span {
@@ -150,7 +159,6 @@ impl Page {
             to: &to,
         };
         let now = by_account(store::sales::by_account(conn, &span).await?);
-        let before = figures::by_account_before(conn, self.partner, None, &self.dates).await?;
         let before = by_account(before);
         let answered: HashMap<AccountId, i64> = store::answer::answered_by_account(conn, &span)
             .await?

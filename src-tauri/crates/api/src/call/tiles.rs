@@ -5,7 +5,7 @@ use domain::{AccountId, Capability, Feed};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sqlx::SqliteConnection;
-use store::sales::{Figures, Span};
+use store::sales::{Figures, ShopFigures, Span};
 
 use super::figures;
 use super::overview::Page;
@@ -17,11 +17,16 @@ use crate::view::overview::{Direction, Tile, TileKey};
 const SPARK_DAYS: u64 = 14;
 
 impl Page {
-    pub(super) async fn tiles(&self, conn: &mut SqliteConnection) -> Result<Vec<Tile>, ApiError> {
+    /// The tiles; `before` are the shops' figures of the period before.
+    pub(super) async fn tiles(
+        &self,
+        conn: &mut SqliteConnection,
+        before: &[ShopFigures],
+    ) -> Result<Vec<Tile>, ApiError> {
         let dates = &self.dates;
         let account = self.query.account;
         let now = figures::totals(conn, self.partner, account, (dates.from, dates.to)).await?;
-        let before = figures::totals_before(conn, self.partner, account, dates).await?;
+        let before = figures::by_currency(before);
         let sparks = self.sparks(conn).await?;
         let mut tiles = vec![
             self.revenue(&now, &before, &sparks),
@@ -34,10 +39,7 @@ impl Page {
     }
 
     /// Figures of the last days, for sparks.
-    async fn sparks(
-        &self,
-        conn: &mut SqliteConnection,
-    ) -> Result<Vec<store::sales::ShopFigures>, ApiError> {
+    async fn sparks(&self, conn: &mut SqliteConnection) -> Result<Vec<ShopFigures>, ApiError> {
         let from = self.spark_from().to_string();
         let to = self.dates.to.to_string();
         let account = self.query.account.map(AccountId);
@@ -64,12 +66,7 @@ impl Page {
             .collect()
     }
 
-    fn revenue(
-        &self,
-        now: &[Figures],
-        before: &[Figures],
-        sparks: &[store::sales::ShopFigures],
-    ) -> Tile {
+    fn revenue(&self, now: &[Figures], before: &[Figures], sparks: &[ShopFigures]) -> Tile {
         let days = self.spark_days();
         let by_day = figures::by_day(sparks, &days, |f| f.revenue.minor);
         let first = now.first().map(|f| f.revenue);
@@ -98,7 +95,7 @@ impl Page {
         now: &[Figures],
         before: &[Figures],
         part: fn(&Figures) -> i64,
-        sparks: &[store::sales::ShopFigures],
+        sparks: &[ShopFigures],
     ) -> Tile {
         let (a, b) = (figures::sum(now, part), figures::sum(before, part));
         let days = self.spark_days();
