@@ -1,11 +1,13 @@
 import { FlaskConical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useDemoExit } from '../backend/demo';
 import { LeaveDemo } from '../components/LeaveDemo';
 import { Popover } from '../components/Popover';
 
 /** Amber and always there while the shops are the sandbox's. Says what is made up, and how to leave. */
 export function DemoBadge() {
   const { t } = useTranslation();
+  const exit = useDemoExit();
   return (
     <Popover
       title={t('demo.badge')}
@@ -20,7 +22,7 @@ export function DemoBadge() {
       }
     >
       <p className="mb-3 mt-1 text-12 text-text-2">{t('demo.what')}</p>
-      <LeaveDemo />
+      <LeaveDemo exit={exit} />
     </Popover>
   );
 }

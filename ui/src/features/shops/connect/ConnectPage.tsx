@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Eye, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDemoExit } from '../../../backend/demo';
 import { useRead, useWrite } from '../../../backend/query';
 import { mayCall, useSession } from '../../../backend/session';
 import type { MarketplaceView, Session } from '../../../bindings/types';
@@ -42,6 +43,7 @@ export function ConnectPage() {
 
 function Chosen({ session, marketplaces }: { session: Session; marketplaces: readonly MarketplaceView[] }) {
   const { t } = useTranslation();
+  const exit = useDemoExit();
   const demo = session.counts.shops === 0;
   const [source, setSource] = useState(demo ? DEMO : (marketplaces[0]?.id ?? ''));
   const one = marketplaces.find((view) => view.id === source);
@@ -55,7 +57,7 @@ function Chosen({ session, marketplaces }: { session: Session; marketplaces: rea
   // A real shop beside made-up ones would be answered by the demo's AI.
   if (session.demo) {
     return (
-      <EmptyState icon={FlaskConical} title={t('connect.in_demo')} action={<LeaveDemo />}>
+      <EmptyState icon={FlaskConical} title={t('connect.in_demo')} action={<LeaveDemo exit={exit} />}>
         {t('connect.in_demo_what')}
       </EmptyState>
     );
