@@ -11,10 +11,7 @@ pub(crate) fn bundle(args: &[String]) -> Result<()> {
     page::build()?;
     let name = if cfg!(windows) { "tauri.cmd" } else { "tauri" };
     let tauri = tree::ui().join("node_modules/.bin").join(name);
-    let step = Step::new(
-        "tauri build (release; about 20 minutes the first time)",
-        tauri,
-    );
+    let step = Step::new("tauri build (release; the first time takes long)", tauri);
     let step = step.args(["build"]);
     if args.is_empty() && cfg!(target_os = "linux") {
         return step.args(["--bundles", "deb"]).run();

@@ -10,12 +10,12 @@ type Props = {
   failure: Failure | null;
   onStop: Act;
   onDismiss: Act;
-  /** What a job is called, where its kind alone does not tell. */
-  named?: (job: Job) => string | undefined;
+  /** Whose work a job is, where several stand together. */
+  whose?: (job: Job) => string | undefined;
 };
 
 /** Long work, each with its true count, a Stop while it runs and a way to put it aside afterwards. */
-export function JobCards({ jobs, failure, onStop, onDismiss, named }: Props) {
+export function JobCards({ jobs, failure, onStop, onDismiss, whose }: Props) {
   if (jobs.length === 0 && !failure) return null;
   return (
     <Card>
@@ -24,7 +24,7 @@ export function JobCards({ jobs, failure, onStop, onDismiss, named }: Props) {
           <Progress
             key={job.id}
             job={job}
-            title={named?.(job)}
+            whose={whose?.(job)}
             onStop={onStop && (() => onStop(job.id))}
             onDismiss={onDismiss && (() => onDismiss(job.id))}
           />

@@ -39,19 +39,20 @@ export function Bar({
 /** Long work: the true count with its unit, a Stop, and after its end what stays done and a way to put it aside. */
 export function Progress({
   job,
-  title,
+  whose,
   onStop,
   onDismiss,
 }: {
   job: Job;
-  title?: string | undefined;
+  /** Whose work it is, where several stand together. */
+  whose?: string | undefined;
   onStop?: (() => void) | undefined;
   onDismiss?: (() => void) | undefined;
 }) {
   const { t } = useTranslation();
   const error = useErrorText();
   const count = useCount();
-  const name = title ?? t(job.title_key, t(`job.${job.kind}`));
+  const name = [t(job.title_key, t(`job.${job.kind}`)), whose].filter(Boolean).join(' · ');
   const over = job.state !== 'running' && job.state !== 'stopping';
   return (
     <div className="grid gap-2">

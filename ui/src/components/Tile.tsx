@@ -19,25 +19,21 @@ export function Delta({
 }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const up = percent > 0;
-  const fine = up === (good === 'up');
-  const Arrow = percent === 0 ? Minus : up ? ArrowUpRight : ArrowDownRight;
+  const tone = percent > 0 === (good === 'up') ? 'text-ok' : 'text-bad';
   const size = points
     ? t('common.points', { value: formats.number(Math.abs(percent)) })
     : formats.percent(Math.abs(percent));
+  const looks = {
+    up: { Arrow: ArrowUpRight, tone, words: t('common.up_by', { size }) },
+    down: { Arrow: ArrowDownRight, tone, words: t('common.down_by', { size }) },
+    same: { Arrow: Minus, tone: 'text-text-3', words: t('common.unchanged') },
+  };
+  const look = looks[percent > 0 ? 'up' : percent < 0 ? 'down' : 'same'];
   return (
-    <span
-      className={cx(
-        'fig inline-flex items-center gap-[2px] font-semibold',
-        percent === 0 ? 'text-text-3' : fine ? 'text-ok' : 'text-bad',
-        className,
-      )}
-    >
-      <Arrow size={12} strokeWidth={2} aria-hidden="true" />
+    <span className={cx('fig inline-flex items-center gap-[2px] font-semibold', look.tone, className)}>
+      <look.Arrow size={12} strokeWidth={2} aria-hidden="true" />
       <span aria-hidden="true">{size}</span>
-      <span className="sr-only">
-        {percent === 0 ? t('common.unchanged') : t(up ? 'common.up_by' : 'common.down_by', { size })}
-      </span>
+      <span className="sr-only">{look.words}</span>
     </span>
   );
 }

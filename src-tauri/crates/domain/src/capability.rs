@@ -40,13 +40,6 @@ impl Capability {
             Self::Questions => "questions",
         }
     }
-
-    /// Reads the store's word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|capability| capability.as_str() == word)
-    }
 }
 
 impl fmt::Display for Capability {

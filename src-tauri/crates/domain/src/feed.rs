@@ -43,11 +43,6 @@ impl Feed {
         }
     }
 
-    /// Reads the store's word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|feed| feed.as_str() == word)
-    }
-
     /// The line of the capability table that it belongs to.
     pub fn capability(self) -> Capability {
         match self {
@@ -73,11 +68,8 @@ mod tests {
     #[test]
     fn every_word_is_read_back() {
         for feed in Feed::ALL {
-            assert_eq!(
-                Feed::from_word(feed.as_str()),
-                Some(feed),
-                "{feed} is kept by its word"
-            );
+            let read = serde_json::from_value::<Feed>(feed.as_str().into());
+            assert_eq!(read.ok(), Some(feed), "{feed} is kept by its word");
         }
     }
 }

@@ -45,12 +45,12 @@ pub trait Shop: Send + Sync {
         None
     }
 
-    /// Quantities.
+    /// Quantities. A round names every level that is not zero.
     fn stock(&self) -> Option<&dyn Source<StockLevel>> {
         None
     }
 
-    /// Orders.
+    /// Orders, changed ones again.
     fn orders(&self) -> Option<&dyn Source<Order>> {
         None
     }

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useJobs } from '../../backend/jobs';
 import { useRead } from '../../backend/query';
 import type { Job } from '../../bindings/types';
@@ -9,12 +8,11 @@ const READINGS = ['first_sync', 'sync'] as const;
 
 /** Readings of all shops, each with its shop's name, or of one. */
 export function ShopJobs({ account }: { account?: number }) {
-  const { t } = useTranslation();
-  const shops = useRead('shops_list', {}).data;
+  const shops = useRead('shops_list', {}, { enabled: account === undefined }).data;
   const marketplace = useMarketplaceName();
-  const named = (job: Job) => {
+  const whose = (job: Job) => {
     const shop = account === undefined ? shops?.find((one) => one.id === job.account) : undefined;
-    return shop && `${t(`job.${job.kind}`)} · ${marketplace(shop.marketplace)}, ${shop.name}`;
+    return shop && `${marketplace(shop.marketplace)}, ${shop.name}`;
   };
-  return <JobCards {...useJobs(READINGS, account)} named={named} />;
+  return <JobCards {...useJobs(READINGS, account)} whose={whose} />;
 }

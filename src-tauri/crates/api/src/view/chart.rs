@@ -20,10 +20,8 @@ pub struct ChartQuery {
     pub width: u32,
     /// Height in CSS pixels.
     pub height: u32,
-    /// Language of the scale; without one, figures have no words.
-    #[serde(default)]
-    #[ts(optional)]
-    pub locale: Option<Locale>,
+    /// Language of the scale.
+    pub locale: Locale,
 }
 
 /// What is drawn.

@@ -61,12 +61,12 @@ async fn store_rows(tx: &mut Tx, context: &Context, rows: &Rows, round: i64) -> 
 /// stay as they were.
 async fn settle(tx: &mut Tx, context: &Context, kept: &Kept) -> Result<()> {
     let (account, now) = (&context.account, context.now);
-    let whole = store::round::close(tx, account.id, kept.feed).await?;
+    let whole = store::round::close(tx, account.id, kept.feed).await? && kept.picture;
     match kept.feed {
         Feed::Stock if whole => {
             store::stock::empty_unseen(tx, account.id, kept.round, now).await?;
         }
-        Feed::Catalogue if whole && kept.picture => {
+        Feed::Catalogue if whole => {
             store::listing::archive_unseen(tx, account.id, kept.round, now).await?;
         }
         _ => {}
