@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::rustc-link-arg=/MANIFESTDEPENDENCY:{COMMON_CONTROLS}");
     }
     // Only commands named here exist for the window, and only for windows that a capability names.
-    let commands = AppManifest::new().commands(&["call"]);
+    let commands = AppManifest::new().commands(&["call", "open_file"]);
     let attributes = Attributes::new()
         .capabilities_path_pattern("src-tauri/capabilities/**/*")
         .app_manifest(commands);

@@ -1,16 +1,17 @@
 //! Connectors driven by hand, without engine and store.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use contracts::Exchange;
-use domain::approved::Content as _;
+use domain::approved::Content;
 use domain::{
     AccountId, Answer, Approved, Decision, ExternalId, SharedClock, StoredVerdict, SubjectKind,
     VerdictId,
 };
 use marketplaces::http::{Hosts, Http, HttpSettings, Limits};
-use marketplaces::{Connector, Cursor, Keys, MarketplaceError, Page, Shop};
-use sandbox::{DemoAccount, Sandbox};
+use marketplaces::{Connector, Cursor, ErrorKind, Keys, MarketplaceError, Page, Shop};
+use sandbox::{DemoAccount, Sandbox, WorldClock};
 use secrets::Sensitive;
 
 use crate::time::start;
@@ -78,7 +79,8 @@ pub struct Walk<T> {
     pub cursor: Option<Cursor>,
 }
 
-/// Reads a feed from `after` until it has no more. Each cursor goes through its stored form.
+/// Reads a feed from `after` until it has no more. Each cursor goes through its stored form; `wait`
+/// lets time pass where a page says that what follows is there only then.
 ///
 /// # Errors
 /// The marketplace's.
@@ -87,6 +89,7 @@ pub struct Walk<T> {
 /// When the walk does not end.
 pub async fn walk<T, F>(
     after: Option<Cursor>,
+    wait: impl Fn(Duration),
     mut page: impl FnMut(Option<Cursor>) -> F,
 ) -> Result<Walk<T>, MarketplaceError>
 where
@@ -107,8 +110,34 @@ where
         if !page.more {
             return Ok(walk);
         }
+        if let Some(span) = page.wait {
+            wait(span);
+        }
     }
     panic!("the walk does not end after {PAGES} pages");
+}
+
+/// Does what the engine does about a limit: comes back when told, by letting time pass. A
+/// marketplace that has to refuse all the same is none that we understand.
+///
+/// # Errors
+/// The marketplace's.
+///
+/// # Panics
+/// When the limit does not end.
+pub async fn patient<T>(
+    time: &WorldClock,
+    mut ask: impl AsyncFnMut() -> Result<T, MarketplaceError>,
+) -> Result<T, MarketplaceError> {
+    for _ in 0..200 {
+        match ask().await {
+            Err(error) if error.kind == ErrorKind::RateLimited && error.status.is_none() => {
+                time.advance(error.retry_after.expect("our own limits know for how long"));
+            }
+            other => return other,
+        }
+    }
+    panic!("a limit that does not end");
 }
 
 /// A cursor as it comes back from the store.
@@ -137,22 +166,24 @@ pub fn answer(
 /// Permission to write it.
 ///
 /// # Panics
-/// Never: the verdict is about this answer and says send.
+/// Never: the verdict is about this content and says send.
 #[expect(
     clippy::disallowed_methods,
     reason = "the test stands in for the store"
 )]
-pub fn approved(answer: &Answer) -> Approved<Answer> {
-    let verdict = StoredVerdict::from_row(VerdictId(1), Decision::Send, answer.digest(), start());
-    Approved::by_rules(answer.clone(), &verdict).expect("the verdict says send")
+pub fn approved<C: Content + Clone>(content: &C) -> Approved<C> {
+    let verdict = StoredVerdict::from_row(VerdictId(1), Decision::Send, content.digest(), start());
+    Approved::by_rules(content.clone(), &verdict).expect("the verdict says send")
 }
 
-/// The sandbox's tape as the contract tests read it.
+/// The sandbox's tape as the contract tests read it, without files: they lie outside of the
+/// described APIs.
 ///
 /// # Panics
 /// When the tape lacks what they need.
 pub fn tape(sandbox: &Sandbox) -> Vec<Exchange> {
-    let recorded = sandbox.tape().exchanges();
+    let mut recorded = sandbox.tape().exchanges();
+    recorded.retain(|exchange| exchange.host != "files");
     let read = |exchange| serde_json::from_value(serde_json::to_value(exchange)?);
     recorded
         .into_iter()

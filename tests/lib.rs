@@ -7,6 +7,8 @@
     reason = "a journey whose stage cannot be set up has failed"
 )]
 
+pub mod changes;
+pub mod decided;
 pub mod elsewhere;
 pub mod hand;
 pub mod proof;

@@ -162,7 +162,7 @@ pub async fn shown(store: &Store, writes: &[Write]) {
         match write.act {
             Act::Answer | Act::Edit => standing.insert(key, Some(&write.text)),
             Act::Delete => standing.insert(key, None),
-            Act::Mark => continue,
+            Act::Mark | Act::Change => continue,
         };
     }
     let sql = "SELECT a.marketplace, s.external_id, s.answer_text

@@ -86,7 +86,15 @@ impl Stage {
     /// # Panics
     /// When anything of it fails.
     pub async fn with(options: Options, change: impl FnMut(&mut DemoAccount)) -> Self {
-        let sandbox = Arc::new(Sandbox::start(options).await.expect("a sandbox"));
+        let sandbox = Sandbox::start(options).await.expect("a sandbox");
+        Self::given(Arc::new(sandbox), change).await
+    }
+
+    /// Opens the demo on that sandbox with other keys or addresses than it gave out.
+    ///
+    /// # Panics
+    /// When anything of it fails.
+    pub async fn given(sandbox: Arc<Sandbox>, change: impl FnMut(&mut DemoAccount)) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         let host = Arc::new(Ground::of(Arc::clone(&sandbox)).with(change));
         let api = open(home.path(), host).await.expect("the demo opens");

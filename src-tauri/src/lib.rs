@@ -5,6 +5,7 @@ mod arguments;
 mod call;
 mod context;
 mod door;
+mod files;
 mod links;
 mod log;
 mod looks;

@@ -17,7 +17,7 @@ use tauri_plugin_window_state::StateFlags;
 use crate::arguments::{Arguments, HELP, Wish};
 use crate::door::{self, Door};
 use crate::looks::Kept;
-use crate::{call, context, log, tray, window};
+use crate::{call, context, files, log, tray, window};
 
 /// How long the end waits for threads that a pop-up or the system's own prompt holds: they answer
 /// to a person, who may be away.
@@ -184,7 +184,7 @@ pub fn furnish<R: Runtime>(builder: Builder<R>, instance: Instance) -> Builder<R
                 .open_js_links_on_click(false)
                 .build(),
         )
-        .invoke_handler(tauri::generate_handler![call::call])
+        .invoke_handler(tauri::generate_handler![call::call, files::open_file])
 }
 
 fn set_up<R: Runtime>(app: &App<R>, hidden: bool) -> tauri::Result<()> {

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::harness::{Page, Screen, Window};
 
-const PAGES: [&str; 6] = [
-    "overview", "reviews", "activity", "shops", "settings", "connect",
+const PAGES: [&str; 9] = [
+    "overview", "reviews", "chats", "returns", "ads", "activity", "shops", "settings", "connect",
 ];
 const THEMES: [&str; 2] = ["light", "dark"];
 const LOCALES: [&str; 2] = ["uz-Latn", "ru"];

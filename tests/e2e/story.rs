@@ -115,6 +115,8 @@ async fn sent(screen: &Screen, words: &Words, answer: &Value) {
 /// The log has the decision and the answer, with its text.
 async fn found_in_the_log(screen: &Screen, words: &Words, answer: &Value) {
     screen.click("nav a[href*='/activity']").await;
+    // The page of the answer tells of the approval too, and has a search of its own.
+    screen.see("main h1", words.say("nav.activity")).await;
     screen.see("main", words.say("act.approved")).await;
     let title = answer["row"]["listing"]["title"].as_str().expect("a title");
     screen

@@ -11,7 +11,7 @@ use crate::sam::{Ended, Home};
 
 const PHRASE: &str = "seven birds over the bazaar";
 
-/// Connects a shop with these fields, in the order of its form, and reads everything once.
+/// Connects a shop with these fields, in the order of its form, and reads some feeds once.
 async fn connected(home: &Home, marketplace: &str, fields: &[String]) -> Ended {
     let add = [
         "accounts",
@@ -24,7 +24,13 @@ async fn connected(home: &Home, marketplace: &str, fields: &[String]) -> Ended {
     let input = format!("{PHRASE}\n{}\n", fields.join("\n"));
     let added = home.run_with(&add, &input).await;
     assert_eq!(added.code, Some(0), "the key is accepted: {added:?}");
-    let sync = ["sync", "--json", "--passphrase-stdin"];
+    // Some other feeds may be asked for once a minute.
+    let feeds = ["catalogue", "orders", "reviews"].map(|feed| ["--feed", feed]);
+    let sync = [
+        &["sync", "--json", "--passphrase-stdin"],
+        feeds.as_flattened(),
+    ]
+    .concat();
     home.run_with(&sync, &format!("{PHRASE}\n")).await
 }
 

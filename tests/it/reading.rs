@@ -52,6 +52,13 @@ async fn read() -> Stage {
         })
         .await;
     stage
+        .until("the first reading has ended", || async {
+            let jobs: Vec<Job> = stage.partner("jobs_list", json!({})).await;
+            let running = jobs.iter().filter(|job| job.state == JobState::Running);
+            running.map(|job| format!("{job:?}")).collect()
+        })
+        .await;
+    stage
 }
 
 /// Presses Refresh and waits for the end.

@@ -1,8 +1,9 @@
-//! `cargo xtask bindings`: the API's types in TypeScript.
+//! `cargo xtask bindings`: the API's types in TypeScript; `cargo xtask docs`: the page about
+//! marketplaces. Both are written by the tests that check them.
 
 use anyhow::Result;
 
-use crate::step::Step;
+use crate::build;
 use crate::tree;
 
 /// Name of the variable that turns the freshness test of the API into its writer.
@@ -10,9 +11,17 @@ const WRITE: &str = "SAM_WRITE_BINDINGS";
 
 /// Runs the test that compares ui/src/bindings with the API, in its writing mode.
 pub(crate) fn write() -> Result<()> {
-    Step::new("write ui/src/bindings", "cargo")
-        .args(["test", "--package", "api", "--lib", "bindings"])
+    build::cargo("write ui/src/bindings", &["test"])
+        .args(["--lib", "bindings"])
         .env(WRITE, "1")
         .env("TS_RS_EXPORT_DIR", tree::ui().join("src/bindings"))
+        .run()
+}
+
+/// Runs the test that compares docs/marketplaces.md with the connectors, in its writing mode.
+pub(crate) fn docs() -> Result<()> {
+    build::cargo("write docs/marketplaces.md", &["test"])
+        .args(["--test", "it", "matrix"])
+        .env("SAM_WRITE_DOCS", "1")
         .run()
 }

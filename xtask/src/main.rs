@@ -33,6 +33,7 @@ cargo xtask COMMAND
   check      rustfmt, clippy, Biome, cargo-deny
   e2e        the real window and the page in a browser, driven by WebDriver (Linux)
   bindings   write the TypeScript types of the API to ui/src/bindings
+  docs       write docs/marketplaces.md from the connectors
   sandbox    serve the four marketplaces and the scripted AI on loopback (arguments go to `sam sandbox`)
   bench      run the benchmarks and write docs/benchmarks.md
   bundle     installers for this system (release build)
@@ -57,6 +58,7 @@ fn command(args: &[String]) -> Result<()> {
         Some("check") => check::check(),
         Some("e2e") => e2e::command(),
         Some("bindings") => bindings::write(),
+        Some("docs") => bindings::docs(),
         Some("sandbox") => sandbox::serve(rest),
         Some("bench") => bench::bench(),
         Some("bundle") => bundle::bundle(rest),

@@ -91,6 +91,22 @@ fn only_https_pages_are_opened_outside() {
 }
 
 #[test]
+fn a_file_is_named_by_its_number_and_by_nothing_else() {
+    let stage = Stage::open();
+    let unknown = stage.invoke("open_file", json!({ "id": 1 }));
+    let said = unknown.expect_err("there is no such file");
+    assert_ne!(said["code"], json!(null), "an error of ours: {said}");
+    for args in [
+        json!({ "id": "/etc/passwd" }),
+        json!({ "path": "/etc/passwd" }),
+    ] {
+        let outcome = stage.invoke("open_file", args.clone());
+        let said = outcome.expect_err("no path is taken").to_string();
+        assert!(said.contains("invalid args"), "{args}: {said}");
+    }
+}
+
+#[test]
 fn another_page_in_the_window_may_do_nothing() {
     let stage = Stage::open();
     for page in ["https://evil.example/", "http://localhost:8080/"] {

@@ -16,6 +16,10 @@ const PATCHES: &str = include_str!("../patches.json");
 const SPECS: &[(&str, &str)] = &[
     ("anthropic", include_str!("../specs/anthropic.json")),
     ("ozon", include_str!("../specs/ozon.json")),
+    (
+        "ozon-performance",
+        include_str!("../specs/ozon-performance.json"),
+    ),
     ("uzum", include_str!("../specs/uzum.json")),
     (
         "wildberries-analytics",
@@ -32,6 +36,34 @@ const SPECS: &[(&str, &str)] = &[
     (
         "wildberries-items",
         include_str!("../specs/wildberries-items.json"),
+    ),
+    (
+        "wildberries-orders",
+        include_str!("../specs/wildberries-orders.json"),
+    ),
+    (
+        "wildberries-dbw",
+        include_str!("../specs/wildberries-dbw.json"),
+    ),
+    (
+        "wildberries-dbs",
+        include_str!("../specs/wildberries-dbs.json"),
+    ),
+    (
+        "wildberries-pickup",
+        include_str!("../specs/wildberries-pickup.json"),
+    ),
+    (
+        "wildberries-rates",
+        include_str!("../specs/wildberries-rates.json"),
+    ),
+    (
+        "wildberries-promotion",
+        include_str!("../specs/wildberries-promotion.json"),
+    ),
+    (
+        "wildberries-finances",
+        include_str!("../specs/wildberries-finances.json"),
     ),
     ("yandex", include_str!("../specs/yandex.json")),
 ];

@@ -313,9 +313,36 @@ fn the_report_counts_and_names() {
 }
 
 #[test]
+fn a_form_has_described_parts_only() {
+    let form = |name: &str, value: &str| {
+        let mut sent = exchange(
+            "wildberries POST /api/v1/seller/message",
+            "buyer-chat-api",
+            &Value::Null,
+            200,
+            &json!({ "errors": [] }),
+        );
+        sent.request_headers = vec![("authorization".to_owned(), "<withheld>".to_owned())];
+        sent.request_body = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n--b--\r\n"
+        );
+        validate(&sent)
+    };
+    assert_eq!(form("message", "Здравствуйте!"), Ok(()), "a described part");
+    let strange = form("massage", "?").expect_err("nobody described it");
+    assert!(
+        strange.concat().contains("massage"),
+        "it is named: {strange:?}"
+    );
+    let long = form("message", &"я".repeat(1001)).expect_err("1000 at most");
+    assert!(long.concat().contains("longer"), "it says why: {long:?}");
+}
+
+#[test]
 fn the_official_examples_keep_to_their_own_description() {
     let files = [
         ("ozon", include_str!("../examples/ozon.json")),
+        ("ozon", include_str!("../examples/ozon-performance.json")),
         (
             "wildberries",
             include_str!("../examples/wildberries-analytics.json"),
@@ -331,6 +358,14 @@ fn the_official_examples_keep_to_their_own_description() {
         (
             "wildberries",
             include_str!("../examples/wildberries-items.json"),
+        ),
+        (
+            "wildberries",
+            include_str!("../examples/wildberries-promotion.json"),
+        ),
+        (
+            "wildberries",
+            include_str!("../examples/wildberries-finances.json"),
         ),
     ];
     let all = &catalogue().expect("the files are whole").operations;

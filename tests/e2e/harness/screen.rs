@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -44,12 +45,17 @@ impl Screen {
         self.click_at(Locator::XPath(&path)).await;
     }
 
-    /// The page may draw an element anew between being found and being clicked.
     async fn click_at(&self, place: Locator<'_>) {
+        self.with(place, async |element| element.click().await)
+            .await;
+    }
+
+    /// The page may draw an element anew between being found and being used.
+    async fn with(&self, place: Locator<'_>, act: impl AsyncFn(Element) -> Result<(), CmdError>) {
         for _ in 0..5 {
-            match self.locate(place).await.click().await {
+            match act(self.locate(place).await).await {
                 Err(error) if error.is_stale_element_reference() => {}
-                other => return other.expect("a click"),
+                other => return other.unwrap_or_else(|error| panic!("{place:?}: {error}")),
             }
         }
         panic!("{place:?} is drawn anew without end");
@@ -76,7 +82,8 @@ impl Screen {
 
     /// Types into an element; also single keys, as `fantoccini::key` writes them.
     pub(crate) async fn type_into(&self, css: &str, keys: &str) {
-        self.find(css).await.send_keys(keys).await.expect("keys");
+        let keys = async |element: Element| element.send_keys(keys).await;
+        self.with(Locator::Css(css), keys).await;
     }
 
     /// What an element shows now.

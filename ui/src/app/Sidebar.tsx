@@ -10,7 +10,7 @@ import { useFormats } from '../lib/use-formats';
 import { Logo } from './Logo';
 import { PAGES, type Page, pageAt } from './pages';
 
-const GROUPS = ['top', 'buyers', 'system'] as const;
+const GROUPS = ['top', 'buyers', 'sales', 'system'] as const;
 
 export function Sidebar({ session }: { session: Session }) {
   const { t } = useTranslation();

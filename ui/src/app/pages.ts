@@ -3,10 +3,15 @@ import {
   Inbox,
   LayoutDashboard,
   type LucideIcon,
+  Megaphone,
   MessageCircleQuestion,
   MessageSquare,
+  MessagesSquare,
+  PackageCheck,
+  PackageOpen,
   Plug,
   Settings,
+  Tag,
 } from 'lucide-react';
 import type { Session } from '../bindings/types';
 
@@ -16,7 +21,7 @@ export type Page = {
   /** Key of its name in `nav`. */
   name: string;
   icon: LucideIcon;
-  group: 'top' | 'buyers' | 'system';
+  group: 'top' | 'buyers' | 'sales' | 'system';
   /** The second key after G. */
   go: string;
   count?: (counts: Counts) => number;
@@ -60,6 +65,11 @@ export const PAGES: readonly Page[] = [
     go: 'Q',
     count: (c) => c.questions_open,
   },
+  { to: '/chats', name: 'chats', icon: MessagesSquare, group: 'buyers', go: 'M' },
+  { to: '/returns', name: 'returns', icon: PackageOpen, group: 'buyers', go: 'B' },
+  { to: '/orders', name: 'orders', icon: PackageCheck, group: 'sales', go: 'H' },
+  { to: '/prices', name: 'prices', icon: Tag, group: 'sales', go: 'N' },
+  { to: '/ads', name: 'ads', icon: Megaphone, group: 'sales', go: 'A' },
   { to: '/shops', name: 'shops', icon: Plug, group: 'system', go: 'C', count: (c) => c.shops },
   { to: '/settings', name: 'settings', icon: Settings, group: 'system', go: 'P' },
 ];

@@ -17,6 +17,11 @@ import { ToDecisions } from './ToDecisions';
 const OverviewPage = lazyRouteComponent(() => import('../features/overview/OverviewPage'), 'OverviewPage');
 const AnswersPage = lazyRouteComponent(() => import('../features/answers/AnswersPage'), 'AnswersPage');
 const ActivityPage = lazyRouteComponent(() => import('../features/activity/ActivityPage'), 'ActivityPage');
+const OrdersPage = lazyRouteComponent(() => import('../features/orders/OrdersPage'), 'OrdersPage');
+const PricesPage = lazyRouteComponent(() => import('../features/prices/PricesPage'), 'PricesPage');
+const ReturnsPage = lazyRouteComponent(() => import('../features/returns/ReturnsPage'), 'ReturnsPage');
+const ChatsPage = lazyRouteComponent(() => import('../features/chats/ChatsPage'), 'ChatsPage');
+const AdsPage = lazyRouteComponent(() => import('../features/ads/AdsPage'), 'AdsPage');
 const ShopsPage = lazyRouteComponent(() => import('../features/shops/ShopsPage'), 'ShopsPage');
 const ShopPage = lazyRouteComponent(() => import('../features/shops/ShopPage'), 'ShopPage');
 const ConnectPage = lazyRouteComponent(() => import('../features/shops/connect/ConnectPage'), 'ConnectPage');
@@ -75,6 +80,11 @@ const review = rowOf('/reviews/$id', '/reviews');
 const question = rowOf('/questions/$id', '/questions');
 const act = rowOf('/activity/$id', '/activity');
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage });
+const orders = createRoute({ getParentRoute: () => root, path: '/orders', component: OrdersPage });
+const prices = createRoute({ getParentRoute: () => root, path: '/prices', component: PricesPage });
+const returns = createRoute({ getParentRoute: () => root, path: '/returns', component: ReturnsPage });
+const chats = createRoute({ getParentRoute: () => root, path: '/chats', component: ChatsPage });
+const ads = createRoute({ getParentRoute: () => root, path: '/ads', component: AdsPage });
 const shops = createRoute({ getParentRoute: () => root, path: '/shops', component: ShopsPage });
 const shop = createRoute({ getParentRoute: () => root, path: '/shops/$id', component: ShopPage });
 const connect = createRoute({ getParentRoute: () => root, path: '/connect', component: ConnectPage });
@@ -90,6 +100,11 @@ const routeTree = root.addChildren([
   question,
   act,
   activity,
+  orders,
+  prices,
+  returns,
+  chats,
+  ads,
   shops,
   shop,
   connect,

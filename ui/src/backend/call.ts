@@ -19,6 +19,11 @@ export function call<N extends CallName>(name: N, args: Calls[N]['args']): Promi
   return transport().call(name, args) as Promise<Calls[N]['result']>;
 }
 
+/** Opens a file that the engine fetched. Throws a `Failure`. */
+export function openFile(id: number, name: string): Promise<void> {
+  return transport().file(id, name);
+}
+
 export function onChanges(changed: (tags: Tag[]) => void): () => void {
   return transport().changes(changed);
 }

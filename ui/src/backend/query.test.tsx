@@ -25,6 +25,7 @@ function show(answer: (name: string) => unknown) {
   let tell: (tags: Tag[]) => void = () => undefined;
   setTransport({
     call: calls,
+    file: () => Promise.resolve(),
     changes: (changed) => {
       tell = changed;
       return () => undefined;

@@ -1,3 +1,4 @@
+import { ALL_TAGS } from '../bindings/calls';
 import type { Tag } from '../bindings/types';
 import { asFailure, Failure, isApiError } from './failure';
 import { token } from './token';
@@ -9,6 +10,8 @@ export interface Transport {
   changes(changed: (tags: Tag[]) => void): () => void;
   /** Tells where a click on a pop-up of the desktop leads. Only the desktop has such clicks. */
   opens?(open: (page: string) => void): () => void;
+  /** Opens a file that the engine fetched, by its row: in the system's viewer, or as a download. */
+  file(id: number, name: string): Promise<void>;
 }
 
 export function isDesktop(): boolean {
@@ -37,6 +40,14 @@ export const desktop: Transport = {
     );
     return () => void listening.then((stop) => stop());
   },
+  async file(id) {
+    const { invoke } = await import('@tauri-apps/api/core');
+    try {
+      await invoke('open_file', { id });
+    } catch (thrown) {
+      throw asFailure(thrown);
+    }
+  },
 };
 
 /** `sam serve`: the same calls over loopback HTTP. */
@@ -54,18 +65,36 @@ export const browser: Transport = {
     void follow(changed, stop.signal);
     return () => stop.abort();
   },
+  async file(id, name) {
+    const address = URL.createObjectURL(await reach(`/api/file/${id}`, {}, bytes));
+    const link = Object.assign(document.createElement('a'), { href: address, download: name });
+    link.click();
+    // The browser has taken the bytes by then.
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  },
 };
 
+async function bytes(reply: Response): Promise<Blob> {
+  if (reply.ok) return reply.blob();
+  const said: unknown = await reply.json();
+  const error = said !== null && typeof said === 'object' && 'error' in said ? said.error : null;
+  throw new Failure(isApiError(error) ? error : { code: 'not_found', message: `HTTP ${reply.status}` });
+}
+
 async function post(name: string, args: unknown): Promise<unknown> {
+  const body = JSON.stringify({ name, args });
+  const headers = { 'Content-Type': 'application/json' };
+  return reach('/api/call', { method: 'POST', headers, body }, (reply) => reply.json());
+}
+
+/** A request in the session, and what is read from its answer. */
+async function reach<T>(path: string, init: RequestInit, read: (reply: Response) => Promise<T>): Promise<T> {
   try {
-    const reply = await fetch('/api/call', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Sam-Token': await token() },
-      body: JSON.stringify({ name, args }),
-    });
+    const headers = { ...init.headers, 'X-Sam-Token': await token() };
+    const reply = await fetch(path, { ...init, headers });
     if (reply.status === 401 || reply.status === 403)
       throw new Failure({ code: 'forbidden', message: `HTTP ${reply.status}` });
-    return await reply.json();
+    return await read(reply);
   } catch (thrown) {
     if (thrown instanceof Failure) throw thrown;
     throw new Failure({ code: 'unreachable', message: String(thrown), detail: { host: location.host } });
@@ -84,18 +113,7 @@ async function follow(changed: (tags: Tag[]) => void, signal: AbortSignal): Prom
       });
       if (!reply.ok || !reply.body) throw new Error(`HTTP ${reply.status}`);
       // After a gap nobody knows what was missed: everything on screen is read again.
-      if (failures > 0)
-        changed([
-          'session',
-          'settings',
-          'overview',
-          'reviews',
-          'questions',
-          'activity',
-          'alerts',
-          'shops',
-          'jobs',
-        ]);
+      if (failures > 0) changed([...ALL_TAGS]);
       failures = 0;
       await readEvents(reply.body, changed);
     } catch {

@@ -6,6 +6,7 @@ import {
   Hand,
   KeyRound,
   type LucideIcon,
+  Replace,
   Star,
   Store,
   Wallet,
@@ -18,6 +19,7 @@ import { alertHref } from '../lib/page';
 import { useFormats } from '../lib/use-formats';
 import { Button, IconButton } from './Button';
 import { MarketplaceMark, useMarketplaceName } from './MarketplaceMark';
+import { useSaid } from './said';
 
 const ICON: Record<string, LucideIcon> = {
   stock: Boxes,
@@ -27,6 +29,7 @@ const ICON: Record<string, LucideIcon> = {
   budget: Wallet,
   bad_review: Star,
   store: Database,
+  change: Replace,
 };
 const INK = { info: 'text-info', warn: 'text-warn', bad: 'text-bad' };
 
@@ -35,10 +38,12 @@ export function useAlertText(): (alert: Alert) => { title: string; body: string 
   const { t, i18n } = useTranslation();
   const marketplace = useMarketplaceName();
   const formats = useFormats();
+  const said = useSaid();
   return (alert) => {
     const moments: Record<string, string> = {};
     for (const [name, value] of Object.entries(alert.detail))
       moments[name] = /^\d{4}-\d\d-\d\dT/.test(value) ? formats.date(value, 'date_time') : value;
+    if (moments.words) moments.words = said(moments.words);
     const values = { ...moments, marketplace: alert.marketplace ? marketplace(alert.marketplace) : '' };
     const body = [`${alert.title_key}_body`, `alert.kind.${alert.kind}_body`].find((key) => i18n.exists(key));
     return {

@@ -2,9 +2,13 @@ import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleResult } from '../bindings/types';
+import { cx } from '../lib/cx';
+import { useSaid } from './said';
 import { MEANING, Tag } from './Tag';
 
 const SHOWN = 7;
+/** What was measured stands beside its rule up to this length, below it else. */
+const BESIDE = 20;
 
 /** `12 / 12`: how many rules a text passed. */
 export function RuleCount({ rules }: { rules: readonly RuleResult[] }) {
@@ -51,15 +55,18 @@ export function RuleList({ rules, note }: { rules: readonly RuleResult[]; note?:
 function Rule({ rule }: { rule: RuleResult }) {
   const { t } = useTranslation();
   const Icon = rule.passed ? Check : X;
+  const measured = useSaid()(rule.measured);
   return (
-    <li className="grid grid-cols-[14px_minmax(0,1fr)_auto] items-start gap-2 py-[3.5px] text-12">
+    <li className="grid grid-cols-[14px_minmax(0,1fr)_auto] items-start gap-x-2 py-[3.5px] text-12">
       <Icon
         size={14}
         className={rule.passed ? 'mt-px text-ok' : 'mt-px text-bad'}
         aria-label={t(rule.passed ? 'rules.yes' : 'rules.no')}
       />
       <span className={rule.passed ? '' : 'font-medium text-bad'}>{t([`rule.${rule.rule}`, rule.rule])}</span>
-      <span className="fig text-text-3">{rule.measured}</span>
+      <span className={cx('fig text-text-3', measured.length > BESIDE && 'col-start-2 whitespace-normal')}>
+        {measured}
+      </span>
     </li>
   );
 }

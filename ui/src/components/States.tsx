@@ -2,6 +2,7 @@ import { CircleX, Clock, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../backend/failure';
+import type { Code } from '../bindings/types';
 import { cx } from '../lib/cx';
 import { useErrorText } from '../lib/errors';
 import { Button } from './Button';
@@ -66,6 +67,8 @@ function useAfter(ms: number): boolean {
   return past;
 }
 
+const PASSING: readonly Code[] = ['rate_limited', 'moving', 'other_host'];
+
 /** What failed, what is shown meanwhile, what happens next. Stays in place: errors are never toasts. */
 export function ErrorState({
   failure,
@@ -81,8 +84,8 @@ export function ErrorState({
   const { t } = useTranslation();
   const text = useErrorText();
   const { title, next } = text(failure);
-  // A limit passes by itself: a clock, not an alarm.
-  const waits = failure.code === 'rate_limited';
+  // What passes by itself has a clock, not an alarm.
+  const waits = PASSING.includes(failure.code);
   const Icon = waits ? Clock : CircleX;
   return (
     <div role="alert" className={cx('flex max-w-[52ch] flex-col items-start gap-1 p-[14px]', className)}>

@@ -11,8 +11,13 @@ import { Toasts } from '../components/Toast';
 import { startTexts } from '../lib/i18n';
 // Pages are read when they are opened; in tests that wait would count for the first one.
 import '../features/activity/ActivityPage';
+import '../features/ads/AdsPage';
 import '../features/answers/AnswersPage';
+import '../features/orders/OrdersPage';
+import '../features/chats/ChatsPage';
 import '../features/overview/OverviewPage';
+import '../features/prices/PricesPage';
+import '../features/returns/ReturnsPage';
 import '../features/settings/SettingsPage';
 import '../features/shops/connect/ConnectPage';
 import '../features/shops/ShopPage';
@@ -26,10 +31,12 @@ export function show(address: string, scene = 'demo', locale: Locale = 'en') {
   startTexts(locale);
   const made = fixtures(scene);
   const call = vi.fn(made.call);
+  const file = vi.fn(made.file);
   const opens = { click: (_page: string) => {}, heard: false };
   setTransport({
     call,
     changes: made.changes,
+    file,
     opens(open) {
       Object.assign(opens, { click: open, heard: true });
       return () => Object.assign(opens, { heard: false });
@@ -48,6 +55,7 @@ export function show(address: string, scene = 'demo', locale: Locale = 'en') {
     ...view,
     client,
     call,
+    file,
     opens,
     where: () => router.state.location.href,
     go: (to: string) => router.history.push(to),

@@ -75,12 +75,17 @@ pub(crate) fn left(folder: &Path) -> Result<Vec<Figure>> {
 }
 
 /// What a benchmark of ours leaves beside Criterion's figures: `{"name", "seconds": [of each run],
-/// "aim_p95": seconds or null}`.
+/// "aim_p95": seconds or null}`, or one `{"name", "reading", "aim", "met"}`.
 fn read(path: &Path) -> Result<Figure> {
     let text = fs::read_to_string(path).with_context(|| format!("read {}", path.display()))?;
     let left: Value = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
-    let name = left.get("name").and_then(Value::as_str);
-    let name = name.with_context(|| format!("no name in {}", path.display()))?;
+    let word = |name: &str| left.get(name).and_then(Value::as_str);
+    let name = word("name").with_context(|| format!("no name in {}", path.display()))?;
+    if let (Some(reading), Some(aim)) = (word("reading"), word("aim")) {
+        let met = left.get("met").and_then(Value::as_bool);
+        let figure = Figure::new(name, reading.to_owned());
+        return Ok(figure.aiming(aim, met.unwrap_or(false)));
+    }
     let runs = left.get("seconds").and_then(Value::as_array);
     let runs = runs.into_iter().flatten().filter_map(Value::as_f64);
     let aim = left.get("aim_p95").and_then(Value::as_f64);

@@ -14,7 +14,7 @@ use crate::{build, debian, tree};
 pub(crate) use figure::Figure;
 
 /// By name: `--benches` would link every crate's library once more as a benchmark of its own.
-const BENCHES: [&str; 4] = ["charts", "overview", "queue", "store"];
+const BENCHES: [&str; 5] = ["backfill", "charts", "overview", "queue", "store"];
 
 /// Builds, measures and writes.
 pub(crate) fn bench() -> Result<()> {
@@ -29,6 +29,7 @@ pub(crate) fn bench() -> Result<()> {
     build::cargo("benchmarks (release build)", &["bench"])
         .args(BENCHES.iter().flat_map(|name| ["--bench", name]))
         .env("SAM_FIGURES", tree::target()?.join("figures"))
+        .env("SAM_BENCH_SAM", programs::sam()?)
         .run()?;
     let mut figures = criterion::figures(&tree::target()?.join("criterion"))?;
     if figures.is_empty() {

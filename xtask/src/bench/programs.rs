@@ -1,7 +1,7 @@
 //! Whole processes: how long `sam status` takes, and what the engine needs in memory.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -28,9 +28,14 @@ pub(super) fn figures() -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-fn sam(store: &Path, args: &[&str]) -> Result<Command> {
+/// The released program.
+pub(super) fn sam() -> Result<PathBuf> {
     let file = format!("sam{}", std::env::consts::EXE_SUFFIX);
-    let mut command = Command::new(tree::target()?.join("release").join(file));
+    Ok(tree::target()?.join("release").join(file))
+}
+
+fn of(store: &Path, args: &[&str]) -> Result<Command> {
+    let mut command = Command::new(sam()?);
     command
         .args(args)
         .arg("--store")
@@ -45,7 +50,7 @@ fn sam(store: &Path, args: &[&str]) -> Result<Command> {
 fn memory(store: &Path) -> Result<Vec<Figure>> {
     println!("==> memory of `sam demo --for 60s --speed 60`");
     let demo = ["demo", "--for", "60s", "--speed", "60", "--json"];
-    let mut child = sam(store, &demo)?.spawn().context("sam starts")?;
+    let mut child = of(store, &demo)?.spawn().context("sam starts")?;
     let (mut last, mut most) = (0, 0);
     while child.try_wait()?.is_none() {
         if let Some(kib) = resident(&child) {
@@ -76,7 +81,7 @@ fn status(store: &Path) -> Result<Figure> {
     println!("==> {STARTS} starts of `sam status`");
     let mut runs = Vec::with_capacity(STARTS);
     for _ in 0..STARTS {
-        let mut command = sam(store, &["status", "--json"])?;
+        let mut command = of(store, &["status", "--json"])?;
         let started = Instant::now();
         let ended = command.status().context("sam starts")?;
         runs.push(started.elapsed());

@@ -8,31 +8,50 @@ use serde_json::Value;
 use crate::api::Api;
 use crate::bindings::{CallTypes, Types};
 use crate::call::{
-    activity, alert, answer, backup, chart, demo, figure, job, listing, marketplace, overview,
+    activity, ad, alert, answer, backup, campaign, change, chart, chat, demo, document, figure,
+    file, job, listing, marketplace,
 };
-use crate::call::{search, session, settings, shop};
+use crate::call::{
+    overview, parcel, pin, price, reconcile, returned, search, session, settings, shop, standing,
+    supply,
+};
 use crate::caller::{Caller, Role};
 use crate::context::{Context, Decide, Own, View, allow};
 use crate::error::ApiError;
 use crate::tag::Tag;
 use crate::view::activity::{ActivityDetail, ActivityPage, ActivityQuery, JournalCheck, UndoAct};
+use crate::view::ad::{
+    AdsPage, AdsQuery, CampaignActs, CampaignDetail, CampaignQuery, CampaignRef, ProposeCampaign,
+};
 use crate::view::alert::{Alert, Snooze};
 use crate::view::answer::{
     AnswerDetail, AnswerRef, AnswersPage, AnswersQuery, Approve, ApproveConfident, ApprovedCount,
     ByDraft, Reject,
 };
 use crate::view::backup::{Backup, BackupMade};
+use crate::view::change::{Change, ChangesPage, ChangesQuery, DecideChange, ProposedChange};
 use crate::view::chart::{Chart, ChartQuery};
+use crate::view::chat::{ChatRef, ChatThread, ChatsPage, ChatsQuery, ProposeReply};
 use crate::view::figure::{Explain, FigureExplanation};
+use crate::view::file::{FilesCame, GetFiles};
 use crate::view::job::{ByJob, Job};
 use crate::view::listing::ListingCard;
 use crate::view::marketplace::MarketplaceView;
 use crate::view::overview::{Overview, OverviewQuery};
+use crate::view::parcel::{
+    DocumentsPage, DocumentsQuery, ParcelsPage, ParcelsQuery, ProposeParcels, ProposeSupply,
+    SuppliesPage, SuppliesQuery,
+};
 use crate::view::passport::ShopInspection;
+use crate::view::pin::ProposePin;
+use crate::view::price::{PricesPage, PricesQuery, ProposePrice};
+use crate::view::reconcile::{ReconcileQuery, Reconciliation};
+use crate::view::returned::{ProposeReturn, ReturnsPage, ReturnsQuery};
 use crate::view::search::{Found, Search};
 use crate::view::session::{DemoStart, Passphrase, Session};
 use crate::view::settings::{AiKey, Settings, SettingsChange};
 use crate::view::shop::{Connect, Inspect, Rekey, Shop};
+use crate::view::standing::Standing;
 use crate::view::{ById, Nothing};
 
 /// A call as declared.
@@ -53,10 +72,12 @@ calls! {
         context: View, handler: session::get, provides: [Session], invalidates: [] }
     demo_start(DemoStart) -> Session {
         context: OwnHouse, handler: demo::start, provides: [],
-        invalidates: [Session, Settings, Overview, Reviews, Questions, Activity, Alerts, Shops, Jobs] }
+        invalidates: [Session, Settings, Overview, Reviews, Questions, Activity, Alerts, Shops, Jobs,
+            Prices, Orders, Returns, Chats, Ads, Finance, Analytics] }
     demo_stop(Nothing) -> Session {
         context: OwnHouse, handler: demo::stop, provides: [],
-        invalidates: [Session, Settings, Overview, Reviews, Questions, Activity, Alerts, Shops, Jobs] }
+        invalidates: [Session, Settings, Overview, Reviews, Questions, Activity, Alerts, Shops, Jobs,
+            Prices, Orders, Returns, Chats, Ads, Finance, Analytics] }
     engine_pause(Nothing) -> Session {
         context: Own, handler: session::pause, provides: [], invalidates: [Session, Activity] }
     engine_resume(Nothing) -> Session {
@@ -115,6 +136,8 @@ calls! {
     answer_cancel(ByDraft) -> AnswerDetail {
         context: Decide, handler: answer::cancel, provides: [],
         invalidates: [Reviews, Questions, Overview, Activity, Session] }
+    review_pin_propose(ProposePin) -> ProposedChange {
+        context: Own, handler: pin::propose, provides: [], invalidates: [Reviews, Session] }
     answers_approve_confident(ApproveConfident) -> ApprovedCount {
         context: Decide, handler: answer::approve_confident, provides: [],
         invalidates: [Reviews, Questions, Overview, Activity, Session] }
@@ -125,6 +148,51 @@ calls! {
     activity_undo(UndoAct) -> ActivityDetail {
         context: Decide, handler: activity::undo, provides: [],
         invalidates: [Activity, Reviews, Questions, Overview] }
+    changes_list(ChangesQuery) -> ChangesPage {
+        context: View, handler: change::list,
+        provides: [Prices, Orders, Returns, Chats, Ads, Reviews, Overview], invalidates: [] }
+    change_decide(DecideChange) -> Change {
+        context: Decide, handler: change::decide, provides: [],
+        invalidates: [Prices, Orders, Returns, Chats, Ads, Reviews, Overview, Activity, Session] }
+    prices_list(PricesQuery) -> PricesPage {
+        context: View, handler: price::list, provides: [Prices], invalidates: [] }
+    price_propose(ProposePrice) -> ProposedChange {
+        context: Own, handler: price::propose, provides: [], invalidates: [Prices, Session] }
+    parcels_list(ParcelsQuery) -> ParcelsPage {
+        context: View, handler: parcel::list, provides: [Orders], invalidates: [] }
+    parcels_propose(ProposeParcels) -> Vec<ProposedChange> {
+        context: Own, handler: parcel::propose, provides: [], invalidates: [Orders, Session] }
+    supplies_list(SuppliesQuery) -> SuppliesPage {
+        context: View, handler: supply::list, provides: [Orders], invalidates: [] }
+    supply_propose(ProposeSupply) -> ProposedChange {
+        context: Own, handler: supply::propose, provides: [], invalidates: [Orders, Session] }
+    documents_list(DocumentsQuery) -> DocumentsPage {
+        context: View, handler: document::list, provides: [Finance], invalidates: [] }
+    files_get(GetFiles) -> FilesCame {
+        context: Own, handler: file::get, provides: [], invalidates: [Orders, Finance] }
+    returns_list(ReturnsQuery) -> ReturnsPage {
+        context: View, handler: returned::list, provides: [Returns], invalidates: [] }
+    return_propose(ProposeReturn) -> ProposedChange {
+        context: Own, handler: returned::propose, provides: [], invalidates: [Returns, Session] }
+    chats_list(ChatsQuery) -> ChatsPage {
+        context: View, handler: chat::list, provides: [Chats], invalidates: [] }
+    chat_get(ChatRef) -> ChatThread {
+        context: View, handler: chat::get, provides: [Chats], invalidates: [] }
+    chat_propose(ProposeReply) -> ProposedChange {
+        context: Own, handler: chat::propose, provides: [], invalidates: [Chats, Session] }
+    ads_list(AdsQuery) -> AdsPage {
+        context: View, handler: ad::list, provides: [Ads], invalidates: [] }
+    campaign_get(CampaignQuery) -> CampaignDetail {
+        context: View, handler: ad::get, provides: [Ads], invalidates: [] }
+    campaign_acts(CampaignRef) -> CampaignActs {
+        context: Own, handler: campaign::acts, provides: [Ads], invalidates: [] }
+    campaign_propose(ProposeCampaign) -> ProposedChange {
+        context: Own, handler: campaign::propose, provides: [], invalidates: [Ads, Session] }
+    reconciliation_get(ReconcileQuery) -> Reconciliation {
+        context: View, handler: reconcile::get, provides: [Overview, Analytics, Finance],
+        invalidates: [] }
+    standing_get(ById) -> Standing {
+        context: View, handler: standing::get, provides: [Shops, Analytics], invalidates: [] }
     journal_verify(Nothing) -> JournalCheck {
         context: View, handler: activity::verify, provides: [], invalidates: [Session, Activity] }
     alerts_list(Nothing) -> Vec<Alert> {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::PartnerId;
+use domain::{AccountId, PartnerId};
 use engine::Room;
 use sqlx::Sqlite;
 use sqlx::pool::PoolConnection;
@@ -126,6 +126,16 @@ impl Own {
     /// Reading.
     pub(crate) fn view(&self) -> &View {
         &self.view
+    }
+
+    /// A shop of the partner that the call is about.
+    pub(crate) async fn account(&self, id: i64) -> Result<AccountId, ApiError> {
+        let partner = self.view.partner().await?;
+        let account = store::account::get(&mut *self.view.read().await?, AccountId(id)).await?;
+        match account.partner == partner {
+            true => Ok(account.id),
+            false => Err(ApiError::not_found("shop")),
+        }
     }
 
     /// The engine's room.

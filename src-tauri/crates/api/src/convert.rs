@@ -51,7 +51,8 @@ impl From<EngineError> for ApiError {
             EngineError::Secret(error) => error.into(),
             EngineError::Marketplace(error) => {
                 let code = code_of(problem::code(&error));
-                let api = Self::new(code, error.to_string());
+                let mut api = Self::new(code, error.to_string());
+                api.detail = problem::detail(&error);
                 match error.retry_after {
                     Some(wait) => api.with("seconds", wait.as_secs().to_string()),
                     None => api,
@@ -79,6 +80,7 @@ impl From<EngineError> for ApiError {
             }
             error @ EngineError::Changed(_) => Self::new(Code::Conflict, error.to_string()),
             EngineError::TooLate => Self::new(Code::TooLate, "it has left already"),
+            error @ EngineError::NotReady => Self::new(Code::NotReady, error.to_string()),
             error @ EngineError::Panicked => Self::new(Code::Internal, error.to_string()),
             EngineError::Stopping => Self::new(Code::Conflict, "the engine is stopping"),
         }

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::{ActivityId, AlertId, DraftId, SubjectKind};
+use domain::{ActivityId, AlertId, DraftId, SubjectKind, Undo};
 use engine::answering::{self, Undone};
-use engine::{EngineError, Room};
+use engine::{EngineError, Room, changing};
 
 use crate::caller::Role;
 use crate::error::ApiError;
@@ -59,7 +59,18 @@ impl Decisions {
         id: ActivityId,
         text: Option<String>,
     ) -> Result<Undone, ApiError> {
+        let act = store::activity::get(&mut *self.room.store.read().await?, id).await?;
+        if let Undo::Change { proposal } = act.entry.undo {
+            changing::undo(&self.room, proposal, self.by).await?;
+            return Ok(Undone::UnderWay);
+        }
         Ok(answering::undo(&self.room, id, text, self.by).await?)
+    }
+
+    /// Agrees to a change that waits, or wants it no more.
+    pub(crate) async fn decide(&self, id: i64, yes: bool) -> Result<(), ApiError> {
+        changing::decide(&self.room, id, yes, self.by).await?;
+        Ok(())
     }
 
     /// Wants to hear nothing of an alert until then.

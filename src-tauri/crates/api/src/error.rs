@@ -16,8 +16,16 @@ pub enum Code {
     ExpiredKey,
     /// The key opens the marketplace's own sandbox only.
     TestKey,
-    /// The key lacks a permission, or the shop a subscription.
+    /// The key lacks a permission.
     MissingScope,
+    /// The marketplace sells it separately.
+    NeedsSubscription,
+    /// The marketplace has closed the company or cabinet.
+    BlockedCompany,
+    /// The marketplace moves the cabinet and takes no changes meanwhile.
+    Moving,
+    /// The host that may know the key does not answer.
+    OtherHost,
     /// The AI provider does not accept the key.
     AiKey,
     /// The AI provider's account has no money.
@@ -54,6 +62,8 @@ pub enum Code {
     Conflict,
     /// It has left already.
     TooLate,
+    /// The marketplace is still preparing it.
+    NotReady,
     /// A person stopped it.
     Stopped,
     /// A fault of ours; the log has it.

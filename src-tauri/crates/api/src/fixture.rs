@@ -211,6 +211,8 @@ fn one_left(listing: &str) -> StockLevel {
         scheme: Scheme::Seller,
         available: 1,
         reserved: 0,
+        to_buyers: None,
+        from_buyers: None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::SharedClock;
-use engine::{Engine, Room};
+use engine::{Engine, Packs, Room};
 use secrets::{SecretError, SecretStore};
 use store::{Mode, OpenOptions, Owner, Restored, Store};
 
@@ -47,6 +47,19 @@ pub(crate) struct Opening {
     pub(crate) viewer: bool,
 }
 
+/// Rules that were dropped in beside the installation. A broken one is told of in the log.
+fn packs(places: &Places) -> Packs {
+    let (packs, problems) = Packs::from_folder(&places.rules(), engine::Registry::all());
+    for problem in problems {
+        tracing::warn!(
+            file = problem.file,
+            why = problem.why,
+            "a rule pack is left aside"
+        );
+    }
+    packs
+}
+
 impl House {
     /// Opens the store: as its engine if nobody else is, else as a viewer. Nothing runs yet.
     pub(crate) async fn open(opening: Opening) -> Result<Self, ApiError> {
@@ -71,7 +84,7 @@ impl House {
             Mode::Engine => {
                 let secrets = tried(place).await;
                 let (clock, kept) = (Arc::clone(&clock), Arc::clone(&secrets));
-                let engine = Engine::new(store.clone(), clock, kept)?;
+                let engine = Engine::new(store.clone(), clock, kept, packs(&opening.places))?;
                 engine.remember_limits().await?;
                 (secrets, Some(engine))
             }

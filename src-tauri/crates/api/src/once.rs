@@ -26,7 +26,8 @@ pub struct FeedRound {
 }
 
 impl Api {
-    /// Reads every feed of a shop once, or of all shops; `told` hears of each as it ends.
+    /// Reads feeds of a shop once, or of all shops; `told` hears of each as it ends. Without any
+    /// named, every feed is read.
     ///
     /// # Errors
     /// `ViewerOnly` where another process is the engine, `NotFound`, and the store's. What a
@@ -34,6 +35,7 @@ impl Api {
     pub async fn read_once(
         &self,
         shop: Option<i64>,
+        feeds: &[Feed],
         mut told: impl FnMut(&FeedRound),
     ) -> Result<Vec<FeedRound>, ApiError> {
         let house = self.house();
@@ -49,7 +51,7 @@ impl Api {
         let mut rounds = Vec::new();
         for account in wanted {
             let name = account.marketplace.to_string();
-            for round in self.read_shop(account.id, &name).await? {
+            for round in self.read_shop(account.id, feeds, &name).await? {
                 told(&round);
                 rounds.push(round);
             }
@@ -57,7 +59,12 @@ impl Api {
         Ok(rounds)
     }
 
-    async fn read_shop(&self, id: AccountId, name: &str) -> Result<Vec<FeedRound>, ApiError> {
+    async fn read_shop(
+        &self,
+        id: AccountId,
+        feeds: &[Feed],
+        name: &str,
+    ) -> Result<Vec<FeedRound>, ApiError> {
         let house = self.house();
         let Some(engine) = house.engine() else {
             return Err(ApiError::new(Code::ViewerOnly, "no engine here"));
@@ -71,7 +78,8 @@ impl Api {
             not_offered: false,
             problem: None,
         };
-        let rounds = match engine.read_once(id).await {
+        let feeds = if feeds.is_empty() { &Feed::ALL } else { feeds };
+        let rounds = match engine.read_once(id, feeds).await {
             Ok(rounds) => rounds,
             Err(error @ (engine::EngineError::Store(_) | engine::EngineError::Stopping)) => {
                 return Err(error.into());

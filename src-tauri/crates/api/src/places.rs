@@ -54,6 +54,11 @@ impl Places {
         self.demo_store.with_extension("ledger.jsonl")
     }
 
+    /// Folder of rule packs in place of the built-in ones: `<marketplace>.toml`.
+    pub fn rules(&self) -> PathBuf {
+        self.home.join("rules")
+    }
+
     /// The sealed file for the keys of a store, when the owner chose one.
     pub(crate) fn sealed_file(&self, store: &str) -> PathBuf {
         self.home.join(format!("keys-{store}.sealed"))

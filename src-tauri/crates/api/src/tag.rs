@@ -26,6 +26,20 @@ pub enum Tag {
     Shops,
     /// Long work.
     Jobs,
+    /// Prices and promotions.
+    Prices,
+    /// What the seller has to hand over.
+    Orders,
+    /// Goods that come back.
+    Returns,
+    /// Conversations with buyers.
+    Chats,
+    /// Advertising.
+    Ads,
+    /// What marketplaces reckon and charge.
+    Finance,
+    /// How buyers find listings.
+    Analytics,
 }
 
 impl Tag {
@@ -40,6 +54,13 @@ impl Tag {
         Self::Alerts,
         Self::Shops,
         Self::Jobs,
+        Self::Prices,
+        Self::Orders,
+        Self::Returns,
+        Self::Chats,
+        Self::Ads,
+        Self::Finance,
+        Self::Analytics,
     ];
 }
 
@@ -55,6 +76,13 @@ impl From<store::Topic> for Tag {
             store::Topic::Alerts => Self::Alerts,
             store::Topic::Shops => Self::Shops,
             store::Topic::Jobs => Self::Jobs,
+            store::Topic::Prices => Self::Prices,
+            store::Topic::Orders => Self::Orders,
+            store::Topic::Returns => Self::Returns,
+            store::Topic::Chats => Self::Chats,
+            store::Topic::Ads => Self::Ads,
+            store::Topic::Finance => Self::Finance,
+            store::Topic::Analytics => Self::Analytics,
         }
     }
 }

@@ -46,6 +46,10 @@ pub(crate) enum Command {
     Engine(Keys),
     /// Read every feed of every shop once.
     Sync(Sync),
+    /// Ask a shop everything once, and say what came of each request: why is there no data.
+    Probe(Probe),
+    /// Rule packs that hold, and what those in the folder `rules` change.
+    Rules,
     /// What there is and how it stands.
     Status,
     /// Connect, list, check and remove shops, replace their keys.
@@ -98,6 +102,21 @@ pub(crate) struct Sync {
     /// Only this shop.
     #[arg(long, value_name = "ID")]
     pub(crate) shop: Option<i64>,
+    /// Only this feed, such as orders or prices; may be given several times.
+    #[arg(long, value_name = "FEED", value_parser = feed)]
+    pub(crate) feed: Vec<api::Feed>,
+    #[command(flatten)]
+    pub(crate) keys: Keys,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Probe {
+    /// The shop.
+    #[arg(value_name = "ID")]
+    pub(crate) shop: i64,
+    /// Address in place of the marketplace's own; only on this machine.
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
     #[command(flatten)]
     pub(crate) keys: Keys,
 }
@@ -148,6 +167,15 @@ pub(crate) struct Sandbox {
     /// File that keeps every write; an earlier one is gone on with.
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
+    /// Days that lie behind it.
+    #[arg(long, value_name = "DAYS", default_value_t = 35, value_parser = clap::value_parser!(u32).range(1..=366))]
+    pub(crate) history: u32,
+    /// How many times as many orders as a small seller has.
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) orders: u32,
+    /// How many times as many reviews and questions.
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) reviews: u32,
 }
 
 #[derive(Debug, clap::Args)]
@@ -206,6 +234,12 @@ fn span(text: &str) -> Result<Duration, String> {
     seconds
         .map(Duration::from_secs)
         .ok_or_else(|| "at least a second, at most a year".to_owned())
+}
+
+fn feed(text: &str) -> Result<api::Feed, String> {
+    let mut all = api::Feed::ALL.into_iter();
+    all.find(|feed| feed.as_str() == text)
+        .ok_or_else(|| api::Feed::ALL.map(api::Feed::as_str).join(", "))
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -17,8 +17,14 @@ pub(crate) fn code(error: &ApiError) -> u8 {
         | Code::ExpiredKey
         | Code::TestKey
         | Code::MissingScope
+        | Code::NeedsSubscription
+        | Code::BlockedCompany
         | Code::AiKey => 3,
-        Code::Unreachable | Code::RateLimited | Code::UnreadableAnswer => 4,
+        Code::Unreachable
+        | Code::RateLimited
+        | Code::UnreadableAnswer
+        | Code::Moving
+        | Code::OtherHost => 4,
         Code::StoreNewer | Code::StoreCorrupt | Code::DiskFull => 5,
         Code::ViewerOnly => 6,
         Code::KeychainUnavailable => 7,

@@ -144,6 +144,7 @@ fn demo_write(write: Write) -> DemoWrite {
         Act::Edit => "edit",
         Act::Delete => "delete",
         Act::Mark => "mark",
+        Act::Change => "change",
     };
     DemoWrite {
         marketplace: write.marketplace,

@@ -64,6 +64,8 @@ async fn run(args: Args, tell: &Tell) -> Result<ExitCode, api::ApiError> {
         Command::Demo(wish) => demo::demo(&at, tell, wish).await,
         Command::Engine(keys) => command::engine::engine(&at, tell, keys).await,
         Command::Sync(wish) => command::sync::sync(&at, tell, wish).await,
+        Command::Probe(wish) => command::probe::probe(&at, tell, wish).await,
+        Command::Rules => command::rules::rules(&at, tell),
         Command::Status => command::status::status(&at, tell).await,
         Command::Accounts(wish) => command::accounts::accounts(&at, tell, wish).await,
         Command::VerifyLog => command::verify::verify(&at, tell).await,

@@ -21,13 +21,17 @@ type Target<'a> = (&'a str, &'a str);
 
 /// Compares both books.
 pub(crate) fn reckon(left: &[LeftWrite], ledger: &[Write]) -> Reckoning {
-    let meant = |write: &&Write| write.outcome.is_applied() && write.act != Act::Mark;
+    let meant = |write: &&Write| write.outcome.is_applied() && is_answer(write.act);
     let applied: Vec<&Write> = ledger.iter().filter(meant).collect();
     Reckoning {
         writes: applied.len(),
         duplicates: sandbox::ledger::duplicates(ledger).len() + unaccounted(left, &applied),
         lost: lost(left, &applied),
     }
+}
+
+fn is_answer(act: Act) -> bool {
+    matches!(act, Act::Answer | Act::Edit | Act::Delete)
 }
 
 /// Writes beyond those that left for the same target, repeats apart: those are counted already.
@@ -62,7 +66,7 @@ fn is(wanted: &LeftWrite, write: &Write) -> bool {
         // One that moderators refused is mended in its place where the marketplace lets us.
         Act::Edit => ["replace", "answer"].contains(&wanted.kind.as_str()),
         Act::Delete => wanted.kind == "withdraw",
-        Act::Mark => false,
+        Act::Mark | Act::Change => false,
     };
     // Marketplaces change blanks; anything else is another text.
     let words = |text: &str| {

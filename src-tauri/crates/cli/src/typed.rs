@@ -43,18 +43,19 @@ impl Typed {
 
     /// The next line of standard input, for what a flag says comes from there.
     pub(crate) async fn line(&self) -> Result<Sensitive<String>, ApiError> {
-        blocking(|| {
-            let mut line = String::new();
-            let read = std::io::stdin().read_line(&mut line)?;
-            let text = line.trim_end_matches(['\r', '\n']).to_owned();
-            zero(&mut line);
-            if read == 0 {
-                Err(std::io::ErrorKind::UnexpectedEof.into())
-            } else {
-                Ok(text)
-            }
-        })
-        .await
+        blocking(|| next()?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())).await
+    }
+
+    /// A field that may be left empty: where no line is left, it is.
+    pub(crate) async fn optional(
+        &self,
+        ask: String,
+        hidden: bool,
+    ) -> Result<Sensitive<String>, ApiError> {
+        match self.terminal {
+            true => self.field(ask, hidden).await,
+            false => blocking(|| Ok(next()?.unwrap_or_default())).await,
+        }
     }
 
     /// A field of a form: asked for on a terminal, else the next line.
@@ -72,6 +73,15 @@ impl Typed {
         crate::tell::beside(&format!("{ask}: "));
         self.line().await
     }
+}
+
+/// The next line of standard input, if there is one.
+fn next() -> std::io::Result<Option<String>> {
+    let mut line = String::new();
+    let read = std::io::stdin().read_line(&mut line)?;
+    let text = line.trim_end_matches(['\r', '\n']).to_owned();
+    zero(&mut line);
+    Ok((read > 0).then_some(text))
 }
 
 /// The line's copy is wiped; what was read lives on in its custody alone.

@@ -107,6 +107,11 @@ pub enum Undo {
         /// Until when.
         until: Option<DateTime<Utc>>,
     },
+    /// A change of its own brings back what stood there.
+    Change {
+        /// The proposal that is taken back.
+        proposal: i64,
+    },
     /// Cannot be undone, and why (key under `undo.` in the catalogues).
     Impossible {
         /// The key.

@@ -20,6 +20,8 @@ pub enum AlertKind {
     BadReview,
     /// The store itself: restored from a backup, disk full.
     Store,
+    /// A marketplace holds a change back, or took it without doing it.
+    Change,
 }
 
 impl AlertKind {
@@ -33,6 +35,7 @@ impl AlertKind {
             Self::Budget => "budget",
             Self::BadReview => "bad_review",
             Self::Store => "store",
+            Self::Change => "change",
         }
     }
 }

@@ -10,34 +10,66 @@ use serde::{Deserialize, Serialize};
 pub enum Capability {
     /// Products as offered.
     Catalogue,
+    /// Cards made and rewritten, and what is missing in them.
+    Cards,
+    /// Prices and promotions.
+    Prices,
     /// Quantities over warehouses.
     Stock,
-    /// Buyers' orders.
+    /// Buyers' orders and handing them over.
     Orders,
+    /// Goods that come back, and claims.
+    Returns,
     /// Buyers' reviews and the seller's answers.
     Reviews,
     /// Buyers' questions and the seller's answers.
     Questions,
+    /// Conversations with buyers.
+    Chats,
+    /// Advertising.
+    Ads,
+    /// What the marketplace reckons.
+    Finance,
+    /// How buyers find listings.
+    Analytics,
+    /// What the marketplace charges.
+    Tariffs,
 }
 
 impl Capability {
     /// All, in the order in which screens show them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 13] = [
         Self::Catalogue,
+        Self::Cards,
+        Self::Prices,
         Self::Stock,
         Self::Orders,
+        Self::Returns,
         Self::Reviews,
         Self::Questions,
+        Self::Chats,
+        Self::Ads,
+        Self::Finance,
+        Self::Analytics,
+        Self::Tariffs,
     ];
 
     /// The word in the store and in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Catalogue => "catalogue",
+            Self::Cards => "cards",
+            Self::Prices => "prices",
             Self::Stock => "stock",
             Self::Orders => "orders",
+            Self::Returns => "returns",
             Self::Reviews => "reviews",
             Self::Questions => "questions",
+            Self::Chats => "chats",
+            Self::Ads => "ads",
+            Self::Finance => "finance",
+            Self::Analytics => "analytics",
+            Self::Tariffs => "tariffs",
         }
     }
 }
@@ -60,10 +92,16 @@ pub enum Cell {
     Queued,
     /// The key lacks a permission, named here.
     MissingScope(String),
+    /// The marketplace has a key of its own for it, named here, which the seller has not given.
+    NeedsKey(String),
     /// The marketplace wants a subscription, named here.
     NeedsSubscription(String),
     /// The official API has no such thing.
     NotOffered,
+    /// The API has it for other sellers, not for those of this kind, named here.
+    NotForThisSeller(String),
+    /// The API has it; this version does not use it, for the reason named here.
+    NotYet(String),
     /// The check failed, in short.
     Failed(String),
 }

@@ -18,4 +18,8 @@ pub struct StockLevel {
     pub available: i64,
     /// Pieces held for orders.
     pub reserved: i64,
+    /// Pieces that left for buyers and lie in no warehouse; `None` where nobody tells.
+    pub to_buyers: Option<i64>,
+    /// Pieces on their way back from buyers; `None` where nobody tells.
+    pub from_buyers: Option<i64>,
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::{AccountId, SharedClock};
 use marketplaces::http::HttpSettings;
-use marketplaces::{LimitChange, Limits, Registry};
+use marketplaces::{LimitChange, Limits, Packs, Registry};
 use secrets::SecretStore;
 use store::Store;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -33,7 +33,12 @@ impl Engine {
     ///
     /// # Errors
     /// When no HTTP client can be built.
-    pub fn new(store: Store, clock: SharedClock, secrets: Arc<dyn SecretStore>) -> Result<Self> {
+    pub fn new(
+        store: Store,
+        clock: SharedClock,
+        secrets: Arc<dyn SecretStore>,
+        packs: Packs,
+    ) -> Result<Self> {
         let (told, changes) = unbounded_channel();
         let settings = HttpSettings {
             client: built(client())?,
@@ -41,7 +46,7 @@ impl Engine {
             limits: Limits::with_memory(told),
             clock: Arc::clone(&clock),
         };
-        let shops = Shops::new(Registry::all(), settings);
+        let shops = Shops::new(Registry::all(), packs, settings);
         let jobs = Arc::new(Jobs::new(store.clone()));
         Ok(Self {
             room: Arc::new(Room::new(store, clock, shops, secrets)),

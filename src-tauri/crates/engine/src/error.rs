@@ -53,6 +53,9 @@ pub enum EngineError {
     /// It has left already.
     #[error("the answer has left already")]
     TooLate,
+    /// The marketplace is still preparing a file.
+    #[error("the marketplace is still preparing the file")]
+    NotReady,
     /// A task panicked: a mistake of ours.
     #[error("the task panicked")]
     Panicked,
@@ -70,6 +73,13 @@ impl From<MarketplaceError> for EngineError {
 impl From<AiError> for EngineError {
     fn from(error: AiError) -> Self {
         Self::Ai(Box::new(error))
+    }
+}
+
+impl EngineError {
+    /// Whether our own count of a marketplace's limit kept a request back: nothing is wrong.
+    pub(crate) fn is_held_back(&self) -> bool {
+        matches!(self, Self::Marketplace(error) if error.is_held_back())
     }
 }
 

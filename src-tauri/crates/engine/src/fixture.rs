@@ -12,7 +12,8 @@ use domain::{
 };
 use marketplaces::http::HttpSettings;
 use marketplaces::{
-    BadRow, Cursor, ErrorKind, Limits, MarketplaceError, Page, Registry, Shop, Source, Window,
+    BadRow, Cursor, ErrorKind, FileAnswer, FileWish, Files, Limits, MarketplaceError, Packs, Page,
+    Registry, Shop, Source, Window,
 };
 use serde_json::json;
 use store::account::NewAccount;
@@ -59,6 +60,7 @@ impl<T> Said<T> {
             bad: (0..bad).map(broken).collect(),
             cursor: Cursor(cursor),
             more,
+            wait: None,
         };
         self.next.lock().unwrap().push_back(Ok(page));
     }
@@ -93,8 +95,13 @@ pub(crate) struct Script {
     pub(crate) catalogue: Said<Listing>,
     pub(crate) stock: Said<StockLevel>,
     pub(crate) orders: Said<Order>,
+    /// What is said of files, each time one is asked for, and what each was asked with.
+    pub(crate) files: Mutex<VecDeque<marketplaces::Result<FileAnswer>>>,
+    pub(crate) wishes: Mutex<Vec<(FileWish, Option<String>)>>,
     /// Its catalogue tells changes only.
     pub(crate) changes_only: bool,
+    /// What its stock remembers from one round to the next.
+    pub(crate) remembers: Option<Cursor>,
 }
 
 struct Played(Arc<Script>);
@@ -116,6 +123,32 @@ impl Shop for Played {
     fn orders(&self) -> Option<&dyn Source<Order>> {
         Some(self)
     }
+
+    fn files(&self) -> Option<&dyn Files> {
+        Some(self)
+    }
+}
+
+#[async_trait]
+impl Files for Played {
+    fn has_labels(&self) -> bool {
+        true
+    }
+
+    fn supply_papers(&self) -> &'static [&'static str] {
+        &["act"]
+    }
+
+    async fn file(
+        &self,
+        wish: &FileWish,
+        ticket: Option<&str>,
+    ) -> marketplaces::Result<FileAnswer> {
+        let asked = (wish.clone(), ticket.map(ToOwned::to_owned));
+        self.0.wishes.lock().unwrap().push(asked);
+        let said = self.0.files.lock().unwrap().pop_front();
+        said.unwrap_or_else(|| Err(MarketplaceError::unsupported("files")))
+    }
 }
 
 #[async_trait]
@@ -133,6 +166,10 @@ impl Source<Listing> for Played {
 impl Source<StockLevel> for Played {
     fn names_all(&self) -> bool {
         true
+    }
+
+    fn carried(&self, _: &Cursor) -> Option<Cursor> {
+        self.0.remembers.clone()
     }
 
     async fn page(
@@ -179,7 +216,7 @@ impl Stage {
             limits: Limits::default(),
             clock: clock.clone(),
         };
-        let shops = Shops::new(Registry::all(), settings);
+        let shops = Shops::new(Registry::all(), Packs::default(), settings);
         let script = Arc::new(script);
         let row = store::account::get(&mut store.read().await.unwrap(), account).await;
         let row = row.unwrap();
@@ -282,6 +319,8 @@ pub(crate) fn level(listing: &str, available: i64) -> StockLevel {
         scheme: Scheme::Seller,
         available,
         reserved: 0,
+        to_buyers: None,
+        from_buyers: None,
     }
 }
 

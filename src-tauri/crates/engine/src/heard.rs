@@ -104,6 +104,8 @@ pub(crate) mod fixture {
             stop_words: vec![],
             own_names: vec![],
             time_zone: "Asia/Tashkent".into(),
+            card: None,
+            fees: Vec::new(),
         }
     }
 }

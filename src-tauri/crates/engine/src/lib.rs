@@ -6,9 +6,11 @@
 
 pub mod accounts;
 pub mod answering;
+pub mod changing;
 pub mod day;
 mod engine;
 mod error;
+pub mod files;
 #[cfg(test)]
 mod fixture;
 pub mod guardrails;
@@ -20,6 +22,7 @@ mod lease;
 mod once;
 mod orchestrator;
 mod pen;
+pub mod probe;
 pub mod problem;
 mod room;
 pub mod rules;
@@ -35,7 +38,8 @@ pub use engine::Engine;
 pub use error::{EngineError, Result};
 pub use health::stored_limits;
 pub use jobs::{Counter, Job, JobKind, JobState, JobView, Jobs};
-pub use marketplaces::{BucketState, Profile, Registry};
+pub use marketplaces::packs::{self, Packs};
+pub use marketplaces::{BucketState, FileWish, Profile, Registry};
 pub use once::FeedRound;
 pub use pen::{AI_SECRET, Pen, usable_ai_address};
 pub use room::Room;

@@ -66,7 +66,7 @@ impl Problem {
             retry_at: wait.map(|wait| now + wait),
             path: error.path.clone(),
             request_id: error.request_id.clone(),
-            detail: BTreeMap::new(),
+            detail: detail(error),
         }
     }
 
@@ -104,10 +104,14 @@ impl Problem {
 /// The API's code for a marketplace's error.
 pub fn code(error: &MarketplaceError) -> &'static str {
     match error.kind {
-        ErrorKind::Unauthorised if error.message.contains("expired") => "expired_key",
         ErrorKind::Unauthorised => "unauthorised_key",
+        ErrorKind::Expired => "expired_key",
         ErrorKind::TestKey => "test_key",
         ErrorKind::Forbidden => "missing_scope",
+        ErrorKind::NeedsSubscription => "needs_subscription",
+        ErrorKind::Blocked => "blocked_company",
+        ErrorKind::Moving => "moving",
+        ErrorKind::OtherHost => "other_host",
         ErrorKind::RateLimited => "rate_limited",
         ErrorKind::NotFound => "not_found",
         ErrorKind::Rejected => "rejected_by_marketplace",
@@ -116,6 +120,16 @@ pub fn code(error: &MarketplaceError) -> &'static str {
         ErrorKind::Unsupported => "unsupported",
         ErrorKind::Unexpected => "internal",
     }
+}
+
+/// Values for the text of a marketplace's error.
+pub fn detail(error: &MarketplaceError) -> BTreeMap<String, String> {
+    let why = error.why.map(|why| ("why", why.as_str().to_owned()));
+    let about = error.about.clone().map(|about| ("about", about));
+    let known = [why, about].into_iter().flatten();
+    known
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// The API's code for an AI provider's error.

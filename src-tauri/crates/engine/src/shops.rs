@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{AccountId, RulePack};
-use marketplaces::http::HttpSettings;
-use marketplaces::{Connector, Hosts, Http, Keys, Profile, Registry, Shop};
+use marketplaces::http::{HttpSettings, Tap};
+use marketplaces::{Connector, Hosts, Http, Keys, Packs, Profile, Registry, Shop};
 use secrets::{SecretName, SecretStore, Sensitive};
 use store::Store;
 use store::account::Account;
@@ -16,7 +16,8 @@ use crate::error::{EngineError, Result};
 
 /// All shops of this process.
 pub struct Shops {
-    registry: Registry,
+    registry: &'static Registry,
+    packs: Packs,
     settings: HttpSettings,
     open: Mutex<Opened>,
 }
@@ -41,9 +42,10 @@ pub struct OpenShop {
 
 impl Shops {
     /// No shop is open yet.
-    pub fn new(registry: Registry, settings: HttpSettings) -> Self {
+    pub fn new(registry: &'static Registry, packs: Packs, settings: HttpSettings) -> Self {
         Self {
             registry,
+            packs,
             settings,
             open: Mutex::default(),
         }
@@ -51,7 +53,7 @@ impl Shops {
 
     /// All marketplaces of this build.
     pub fn registry(&self) -> &Registry {
-        &self.registry
+        self.registry
     }
 
     /// Buckets of all accounts.
@@ -70,6 +72,12 @@ impl Shops {
             why,
         };
         self.registry.get(marketplace).ok_or(unknown)
+    }
+
+    /// The rules of a marketplace: a pack that was dropped in, else the built-in one.
+    pub fn rules(&self, marketplace: &domain::MarketplaceId) -> Option<RulePack> {
+        let dropped_in = self.packs.get(marketplace).cloned();
+        dropped_in.or_else(|| Some(self.profile(marketplace)?.rules.clone()))
     }
 
     /// The profile of a marketplace, if this build knows it.
@@ -140,6 +148,24 @@ impl Shops {
     /// # Errors
     /// `Unauthorised` when a field is missing or cannot be a key.
     pub(crate) fn with_keys(&self, account: Account, keys: &Keys) -> Result<OpenShop> {
+        self.opened(account, keys, None)
+    }
+
+    /// A shop whose every exchange is told; it is not remembered.
+    ///
+    /// # Errors
+    /// As [`Shops::open`].
+    pub(crate) async fn tapped(
+        &self,
+        secrets: &dyn SecretStore,
+        account: Account,
+        tap: Tap,
+    ) -> Result<OpenShop> {
+        let keys = self.keys(secrets, &account).await?;
+        self.opened(account, &keys, Some(tap))
+    }
+
+    fn opened(&self, account: Account, keys: &Keys, tap: Option<Tap>) -> Result<OpenShop> {
         let connector = self.connector(&account.marketplace)?;
         let profile = connector.profile();
         let base = account.base_url.as_deref().map(Url::parse).transpose();
@@ -149,12 +175,47 @@ impl Shops {
         })?;
         let hosts = Hosts::new(profile, base.as_ref())?;
         let http = Http::new(self.settings.clone(), account.id, hosts, profile.limits);
+        let http = match tap {
+            Some(tap) => http.tapped(tap),
+            None => http,
+        };
         let shop = connector.open(keys, http)?;
         Ok(OpenShop {
-            rules: profile.rules.clone(),
+            rules: self
+                .rules(&profile.id)
+                .unwrap_or_else(|| profile.rules.clone()),
             shop,
             account,
         })
+    }
+
+    /// New keys of a shop; a field that was left empty and may be is as it was kept.
+    ///
+    /// # Errors
+    /// The keychain's.
+    pub(crate) async fn renewed(
+        &self,
+        secrets: &dyn SecretStore,
+        account: &Account,
+        typed: &Fields,
+    ) -> Result<Keys> {
+        let mut fields = typed.clone();
+        let given = |name: &str| {
+            typed
+                .get(name)
+                .is_some_and(|one| !one.expose().trim().is_empty())
+        };
+        let profile = self.connector(&account.marketplace)?.profile();
+        let open = profile
+            .fields
+            .iter()
+            .filter(|spec| !spec.required && !given(spec.name));
+        for spec in open {
+            if let Some(kept) = secrets.get(&secret_name(account.id, spec.name)?).await? {
+                fields.insert(spec.name.to_owned(), kept);
+            }
+        }
+        Ok(Keys::new(fields))
     }
 
     async fn keys(&self, secrets: &dyn SecretStore, account: &Account) -> Result<Keys> {

@@ -5,6 +5,10 @@
 
 pub mod cover;
 pub mod delta;
+pub mod reconcile;
+pub mod statement;
 
 pub use cover::{Basis, Cover, CoverRules, DaySales, Level, Thin, cover};
 pub use delta::delta_percent;
+pub use reconcile::{Amount, Day, Edges, Reconciled, reconcile};
+pub use statement::{Cause, Covered, Total, cause};

@@ -9,12 +9,23 @@ use domain::AccountId;
 /// What went wrong, in the few kinds that callers tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// The key is wrong, revoked or expired.
+    /// The key is wrong: nobody gave it out.
     Unauthorised,
+    /// The key was good: its time is over, or somebody deleted it.
+    Expired,
     /// The key is one for trying things out: it opens the marketplace's own sandbox and no shop.
     TestKey,
-    /// The key is good, yet lacks a permission or the shop a subscription.
+    /// The key is good, yet lacks a permission; `about` names it where the marketplace does.
     Forbidden,
+    /// The marketplace sells this separately; `about` names the subscription.
+    NeedsSubscription,
+    /// The marketplace has closed the seller's company or cabinet; `why` says what opens it again.
+    Blocked,
+    /// The marketplace moves the seller's cabinet and takes no changes until it is done.
+    Moving,
+    /// The host that answers does not know the key, and the one that may, in `about`, does not
+    /// answer.
+    OtherHost,
     /// Too many requests; `retry_after` says when to come back.
     RateLimited,
     /// The thing does not exist (any more).
@@ -31,6 +42,53 @@ pub enum ErrorKind {
     Unexpected,
 }
 
+impl ErrorKind {
+    /// Whether it usually is over by itself.
+    pub fn passes(self) -> bool {
+        matches!(
+            self,
+            Self::RateLimited | Self::Unavailable | Self::Moving | Self::OtherHost
+        )
+    }
+}
+
+/// Which of its kind an error is, where a person does something else about each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// The key was deleted or switched off.
+    Revoked,
+    /// The key works from other network addresses only.
+    Address,
+    /// The marketplace's terms are not signed.
+    Offer,
+    /// The seller switched the API off.
+    SwitchedOff,
+    /// Nothing was offered for so long that the API was closed.
+    Inactive,
+    /// There is no contract in force.
+    NoContract,
+    /// The shop takes part in no way of selling.
+    NoPlacement,
+    /// The cabinet has no shop yet.
+    NoShop,
+}
+
+impl Why {
+    /// The word in the store and in the API; screens have words for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Revoked => "revoked",
+            Self::Address => "address",
+            Self::Offer => "offer",
+            Self::SwitchedOff => "switched_off",
+            Self::Inactive => "inactive",
+            Self::NoContract => "no_contract",
+            Self::NoPlacement => "no_placement",
+            Self::NoShop => "no_shop",
+        }
+    }
+}
+
 /// A failed call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarketplaceError {
@@ -38,6 +96,10 @@ pub struct MarketplaceError {
     pub kind: ErrorKind,
     /// Whether the same call may succeed later.
     pub temporary: bool,
+    /// Which of its kind, where that matters.
+    pub why: Option<Why>,
+    /// The permission, subscription or host that it is about, in the marketplace's own words.
+    pub about: Option<String>,
     /// When to come back at the earliest, when told.
     pub retry_after: Option<Duration>,
     /// The operation in our words, e.g. `reviews.page`.
@@ -61,7 +123,9 @@ impl MarketplaceError {
     pub fn new(kind: ErrorKind, operation: &'static str, message: impl Into<String>) -> Self {
         Self {
             kind,
-            temporary: matches!(kind, ErrorKind::RateLimited | ErrorKind::Unavailable),
+            temporary: kind.passes(),
+            why: None,
+            about: None,
             retry_after: None,
             operation,
             account: None,
@@ -80,6 +144,25 @@ impl MarketplaceError {
             operation,
             "not offered by this marketplace's API",
         )
+    }
+
+    /// Makes it one of that kind.
+    pub fn turn(&mut self, kind: ErrorKind) {
+        self.kind = kind;
+        self.temporary = kind.passes();
+    }
+
+    /// Says which of its kind it is.
+    #[must_use]
+    pub fn because(mut self, why: Why) -> Self {
+        self.why = Some(why);
+        self
+    }
+
+    /// Makes it say that the marketplace wants that subscription.
+    pub fn wants(&mut self, subscription: &str) {
+        self.turn(ErrorKind::NeedsSubscription);
+        self.about = Some(subscription.to_owned());
     }
 
     /// Names when to come back.
@@ -101,6 +184,12 @@ impl MarketplaceError {
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
+    }
+
+    /// Whether our own count of a limit kept the request back: nothing was sent, nothing is wrong,
+    /// and `retry_after` says when the limit lets it go.
+    pub fn is_held_back(&self) -> bool {
+        self.kind == ErrorKind::RateLimited && self.status.is_none()
     }
 
     /// Whether reading and trying again later makes sense without a person.

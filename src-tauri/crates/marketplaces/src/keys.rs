@@ -28,15 +28,18 @@ impl Keys {
     /// # Errors
     /// `Unauthorised` when the field is missing or empty.
     pub fn field(&self, name: &'static str) -> Result<&Sensitive<String>, MarketplaceError> {
-        self.0
-            .get(name)
-            .filter(|value| !value.expose().is_empty())
-            .ok_or_else(|| {
-                MarketplaceError::new(
-                    ErrorKind::Unauthorised,
-                    "keys",
-                    format!("the field {name} is empty"),
-                )
-            })
+        self.given(name).ok_or_else(|| {
+            MarketplaceError::new(
+                ErrorKind::Unauthorised,
+                "keys",
+                format!("the field {name} is empty"),
+            )
+        })
+    }
+
+    /// A field that may be left empty.
+    pub fn given(&self, name: &'static str) -> Option<&Sensitive<String>> {
+        let value = self.0.get(name)?;
+        (!value.is_empty()).then_some(value)
     }
 }

@@ -10,6 +10,7 @@ pub mod error;
 pub mod http;
 pub mod keys;
 pub mod loose;
+pub mod packs;
 pub mod page;
 pub mod profile;
 pub mod registry;
@@ -17,7 +18,10 @@ pub mod registry;
 #[cfg(test)]
 mod testing;
 
+mod archive;
+mod csv;
 mod feed;
+mod report;
 mod round;
 mod seen;
 mod sweep;
@@ -28,12 +32,18 @@ mod uzum;
 mod wildberries;
 mod yandex;
 
-pub use contract::{Answers, Connector, Receipt, Shop, Source};
-pub use error::{ErrorKind, MarketplaceError};
+pub use contract::{
+    Answers, Changes, Connector, Dictionary, File, FileAnswer, FileWish, Files, Receipt, Row, Seen,
+    Shop, Source, Taken, Unfit, is_picture, offered,
+};
+pub use error::{ErrorKind, MarketplaceError, Why};
 pub use http::{BucketState, Hosts, Http, LimitChange, Limits};
 pub use keys::Keys;
+pub use packs::Packs;
 pub use page::{BadRow, Cursor, Page, Window};
-pub use profile::{CapabilitySpec, FieldKind, FieldSpec, HostSpec, LimitSpec, Profile};
+pub use profile::{
+    CapabilitySpec, FieldKind, FieldSpec, HandlingSpec, HostSpec, LimitSpec, Profile,
+};
 pub use registry::Registry;
 
 /// What a connector's call gives.

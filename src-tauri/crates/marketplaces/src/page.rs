@@ -1,5 +1,7 @@
 //! A page of rows with its bad rows kept apart, and where to go on.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -34,23 +36,43 @@ pub struct Page<T> {
     pub bad: Vec<BadRow>,
     /// To be stored with the rows, in the same transaction.
     pub cursor: Cursor,
-    /// Whether more can be had at once; if not, `cursor` is where the next round begins.
+    /// Whether more can be had; if not, `cursor` is where the next round begins.
     pub more: bool,
+    /// What follows is being prepared, or the limit allows it only then: ask again after this.
+    pub wait: Option<Duration>,
 }
 
 impl<T> Page<T> {
+    /// A page after which the next may be asked for at once.
+    pub fn new(rows: Vec<T>, bad: Vec<BadRow>, cursor: Cursor, more: bool) -> Self {
+        Self {
+            rows,
+            bad,
+            cursor,
+            more,
+            wait: None,
+        }
+    }
+
+    /// Nothing yet: the marketplace prepares what is at `cursor`.
+    pub fn later(cursor: Cursor, wait: Duration) -> Self {
+        Self::new(Vec::new(), Vec::new(), cursor, true).after(Some(wait))
+    }
+
+    /// The same page with nothing to follow before `wait` is over.
+    #[must_use]
+    pub fn after(mut self, wait: Option<Duration>) -> Self {
+        self.wait = wait;
+        self
+    }
+
     /// A page of converted rows, the bad ones kept apart.
     pub fn of(
         rows: impl IntoIterator<Item = Result<T, BadRow>>,
         cursor: Cursor,
         more: bool,
     ) -> Self {
-        let mut page = Self {
-            rows: Vec::new(),
-            bad: Vec::new(),
-            cursor,
-            more,
-        };
+        let mut page = Self::new(Vec::new(), Vec::new(), cursor, more);
         for row in rows {
             match row {
                 Ok(row) => page.rows.push(row),

@@ -23,6 +23,8 @@ pub struct Profile {
     pub hosts: &'static [HostSpec],
     /// What the official API offers.
     pub capabilities: &'static [CapabilitySpec],
+    /// How parcels are handled.
+    pub handling: HandlingSpec,
     /// Documented limits, by bucket name.
     pub limits: &'static [LimitSpec],
     /// Dated rules for texts.
@@ -75,15 +77,34 @@ pub struct HostSpec {
     pub url: &'static str,
 }
 
-/// What the API offers of one capability.
+/// What the API offers of one capability. A line that a profile lacks is one that this version
+/// does not know yet; one that is neither read nor written is not offered by the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CapabilitySpec {
     /// Which.
     pub capability: Capability,
     /// Can be read.
     pub read: bool,
-    /// Can be written (by this story: answers).
+    /// Can be written.
     pub write: bool,
+}
+
+/// What a person must name when a parcel is handled, and how its label comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandlingSpec {
+    /// A parcel is confirmed by putting it into a supply.
+    pub into_supply: bool,
+    /// Reasons for giving one up, in the marketplace's codes; none where it asks for none, or where
+    /// they are another list for every parcel.
+    pub reasons: &'static [&'static str],
+    /// Labels that come in one file, at most; none where there are no labels.
+    pub labels: usize,
+    /// A supply is handed over by a word of the seller's, not at the counter.
+    pub hands_over: bool,
+    /// Papers that a supply has: `label`, `act`, `list`.
+    pub papers: &'static [&'static str],
+    /// There is a list of documents, each of which can be had.
+    pub documents: bool,
 }
 
 /// A documented limit.

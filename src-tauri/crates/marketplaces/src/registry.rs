@@ -1,6 +1,8 @@
 //! The marketplaces that this build knows. A fifth one is one folder and one
 //! line here.
 
+use std::sync::LazyLock;
+
 use domain::MarketplaceId;
 
 use crate::contract::Connector;
@@ -8,15 +10,20 @@ use crate::contract::Connector;
 /// All connectors.
 pub struct Registry(Vec<Box<dyn Connector>>);
 
+/// Their rules are parsed once: every page of the app asks what marketplaces offer.
+static ALL: LazyLock<Registry> = LazyLock::new(|| {
+    Registry(vec![
+        Box::new(crate::uzum::Uzum::new()),
+        Box::new(crate::wildberries::Wildberries::new()),
+        Box::new(crate::yandex::Yandex::new()),
+        Box::new(crate::ozon::Ozon::new()),
+    ])
+});
+
 impl Registry {
     /// Every marketplace of this build, in the order of the screens.
-    pub fn all() -> Self {
-        Self(vec![
-            Box::new(crate::uzum::Uzum::new()),
-            Box::new(crate::wildberries::Wildberries::new()),
-            Box::new(crate::yandex::Yandex::new()),
-            Box::new(crate::ozon::Ozon::new()),
-        ])
+    pub fn all() -> &'static Self {
+        &ALL
     }
 
     /// One by its id.

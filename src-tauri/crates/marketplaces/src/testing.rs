@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::approved::Content as _;
+use domain::approved::Content;
 use domain::{
     AccountId, Answer, Approved, Decision, FastClock, StoredVerdict, SubjectKind, VerdictId,
 };
@@ -103,14 +103,14 @@ fn proxied() -> reqwest::Client {
     client.expect("a client")
 }
 
-/// An answer that the rules let through.
+/// Content that the rules let through.
 #[expect(
     clippy::disallowed_methods,
     reason = "the test stands in for the store"
 )]
-pub(crate) fn approved(answer: Answer) -> Approved<Answer> {
-    let verdict = StoredVerdict::from_row(VerdictId(1), Decision::Send, answer.digest(), start());
-    Approved::by_rules(answer, &verdict).expect("the verdict says send")
+pub(crate) fn approved<C: Content>(content: C) -> Approved<C> {
+    let verdict = StoredVerdict::from_row(VerdictId(1), Decision::Send, content.digest(), start());
+    Approved::by_rules(content, &verdict).expect("the verdict says send")
 }
 
 /// An answer to `target`.

@@ -1,10 +1,16 @@
 //! What all venues share: the world, the clock, the seller's desk, the ledger.
 
+use serde_json::Value;
+
+use crate::book::Book;
 use crate::call::Call;
 use crate::clock::WorldClock;
 use crate::desk::{Comment, Desk};
 use crate::ledger::{Act, Ledger, Outcome, Write};
 use crate::world::World;
+
+/// Between page and key in the target of a change.
+pub(crate) const SEPARATOR: char = '\u{1f}';
 
 /// The shared state that a handler gets.
 #[derive(Debug)]
@@ -17,6 +23,8 @@ pub struct Bazaar {
     pub clock: WorldClock,
     /// What the seller wrote.
     pub desk: Desk,
+    /// What else the seller changed.
+    pub book: Book,
     /// Every write.
     pub ledger: Ledger,
 }
@@ -40,6 +48,21 @@ impl Bazaar {
             self.desk.show_as_before(venue, number, &before.text, from);
         }
         Some(edited)
+    }
+
+    /// Writes an entry of the call's venue into the book and a change into the ledger. The target
+    /// is page and key, the text the value, so that another sandbox can go on from the ledger.
+    pub fn change(&self, call: &Call, page: &str, key: &str, value: &Value) {
+        self.book
+            .put(call.venue, page, key, value.clone(), call.now);
+        let target = format!("{page}{SEPARATOR}{key}");
+        self.record(
+            call,
+            Act::Change,
+            &target,
+            &value.to_string(),
+            Outcome::Applied,
+        );
     }
 
     /// Puts a write into the ledger; call it before the handler returns.

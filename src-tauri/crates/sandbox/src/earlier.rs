@@ -9,6 +9,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::bazaar::SEPARATOR;
+use crate::book::Book;
 use crate::desk::Desk;
 use crate::ledger::{Act, Write};
 
@@ -47,9 +49,9 @@ pub(crate) fn beginning(file: &Path, seed: u64, now: DateTime<Utc>) -> io::Resul
     Ok(now)
 }
 
-/// Puts what the seller wrote at one venue back on the desk, in the order of writing, so that
+/// Puts what the seller wrote at one venue back on the desk and into the book, in the order of writing, so that
 /// comments get the numbers that they had.
-pub(crate) fn put_back(desk: &Desk, writes: &[Write], known: &[&'static str]) {
+pub(crate) fn put_back((desk, book): (&Desk, &Book), writes: &[Write], known: &[&'static str]) {
     for write in writes.iter().filter(|write| write.outcome.is_applied()) {
         let Some(venue) = known.iter().find(|id| **id == write.marketplace) else {
             continue;
@@ -63,6 +65,15 @@ pub(crate) fn put_back(desk: &Desk, writes: &[Write], known: &[&'static str]) {
             Act::Delete => drop(standing().and_then(|old| desk.delete(venue, old.number))),
             // Marks are forgotten: a review is only shown as new once more.
             Act::Mark => {}
+            Act::Change => put_down(book, venue, write),
         }
+    }
+}
+
+fn put_down(book: &Book, venue: &'static str, write: &Write) {
+    let named = write.target.split_once(SEPARATOR);
+    let value = serde_json::from_str(&write.text);
+    if let (Some((page, key)), Ok(value)) = (named, value) {
+        book.put(venue, page, key, value, write.at);
     }
 }

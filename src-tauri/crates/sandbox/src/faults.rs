@@ -33,7 +33,9 @@ pub enum Fault {
     /// A page of HTML comes with status 200 in place of the answer; the handler does not run.
     Garble,
     /// The venue plays a part that it knows by this name, and its answer has the right shape.
-    /// Ozon: `no_subscription`, `key_expires`. Yandex: `market_yandex_go`, `read_only`, `banned`.
+    /// Uzum: `no_right`, `blocked`. Wildberries: `no_subscription`. Ozon: `no_subscription`,
+    /// `key_expires`, `no_role`, `key_over`, `blocked`. Yandex: `market_yandex_go`, `read_only`,
+    /// `banned`, `no_communication`, `revoked`, `closed`, `moving`.
     /// The AI: `refusal`, `max_tokens`, `invalid_json`, `wrong_shape`, `spend_limit`.
     Script(String),
 }
@@ -76,6 +78,8 @@ pub struct FaultRule {
     pub path: Option<String>,
     /// HTTP method; `None` means all.
     pub method: Option<String>,
+    /// Host name of the venue; `None` means all.
+    pub host: Option<String>,
     /// What goes wrong.
     pub fault: Fault,
     /// How often.
@@ -90,6 +94,7 @@ impl FaultRule {
             marketplace: None,
             path: None,
             method: None,
+            host: None,
             fault,
             times,
         }
@@ -116,13 +121,24 @@ impl FaultRule {
         self
     }
 
-    fn matches(&self, venue: &str, method: &str, template: &str, writes: bool) -> bool {
+    /// The rule, only for one host of the venue.
+    #[must_use]
+    pub fn from_host(mut self, host: &str) -> Self {
+        self.host = Some(host.to_owned());
+        self
+    }
+
+    fn matches(&self, (venue, host): Door<'_>, method: &str, template: &str, writes: bool) -> bool {
         self.marketplace.as_ref().is_none_or(|one| one == venue)
+            && self.host.as_ref().is_none_or(|one| one == host)
             && self.path.as_ref().is_none_or(|one| one == template)
             && self.method.as_ref().is_none_or(|one| one == method)
             && (writes || !self.fault.is_of_writes())
     }
 }
+
+/// A venue and one of its hosts.
+type Door<'a> = (&'a str, &'a str);
 
 /// The rules in force.
 #[derive(Debug)]
@@ -168,7 +184,7 @@ impl Faults {
     /// What goes wrong with this request.
     pub(crate) fn draw(
         &self,
-        venue: &str,
+        door: Door<'_>,
         method: &str,
         template: &str,
         writes: bool,
@@ -182,7 +198,7 @@ impl Faults {
         let mut drawn = Vec::new();
         for rule in rules
             .iter_mut()
-            .filter(|rule| rule.matches(venue, method, template, writes))
+            .filter(|rule| rule.matches(door, method, template, writes))
         {
             let strikes = match &mut rule.times {
                 Times::Always => true,
@@ -220,25 +236,32 @@ mod tests {
                 .on("/v1/shops"),
         );
         assert!(
-            faults.draw("ozon", "GET", "/v1/shops", false).is_empty(),
+            faults
+                .draw(("ozon", ""), "GET", "/v1/shops", false)
+                .is_empty(),
             "another venue"
         );
         assert!(
-            faults.draw("uzum", "GET", "/other", false).is_empty(),
+            faults.draw(("uzum", ""), "GET", "/other", false).is_empty(),
             "another path"
         );
         for turn in 0..2 {
             assert_eq!(
-                faults.draw("uzum", "GET", "/v1/shops", false),
+                faults.draw(("uzum", ""), "GET", "/v1/shops", false),
                 [Fault::Reset],
                 "turn {turn}"
             );
         }
         assert!(
-            faults.draw("uzum", "GET", "/v1/shops", false).is_empty(),
+            faults
+                .draw(("uzum", ""), "GET", "/v1/shops", false)
+                .is_empty(),
             "the count is used up"
         );
         assert_eq!(faults.struck(), 2, "both strikes are counted");
+        faults.set(FaultRule::new(Fault::Reset, Times::Always).from_host("uz"));
+        let drawn = |host| faults.draw(("yandex", host), "GET", "/x", false).len();
+        assert_eq!((drawn("uz"), drawn("ru")), (1, 0), "one host of two");
     }
 
     #[test]
@@ -246,11 +269,11 @@ mod tests {
         let faults = Faults::new(1);
         faults.set(FaultRule::new(Fault::LoseAnswer, Times::Always));
         assert!(
-            faults.draw("any", "GET", "/x", false).is_empty(),
+            faults.draw(("any", ""), "GET", "/x", false).is_empty(),
             "a read has no effect to keep"
         );
         assert_eq!(
-            faults.draw("any", "POST", "/x", true),
+            faults.draw(("any", ""), "POST", "/x", true),
             [Fault::LoseAnswer],
             "a write does"
         );
@@ -260,7 +283,7 @@ mod tests {
             Times::Always,
         ));
         assert!(
-            faults.draw("any", "GET", "/x", false).is_empty(),
+            faults.draw(("any", ""), "GET", "/x", false).is_empty(),
             "what is read is not written"
         );
     }
@@ -271,7 +294,7 @@ mod tests {
             let faults = Faults::new(seed);
             faults.set(FaultRule::new(Fault::Reset, Times::Chance(0.5)));
             (0..64)
-                .map(|_| faults.draw("any", "GET", "/x", false).len())
+                .map(|_| faults.draw(("any", ""), "GET", "/x", false).len())
                 .collect::<Vec<_>>()
         };
         assert_eq!(

@@ -22,6 +22,8 @@ pub enum Act {
     Delete,
     /// A mark such as "viewed".
     Mark,
+    /// A value set, a step done, a message sent.
+    Change,
 }
 
 /// What became of a write.
@@ -168,17 +170,22 @@ impl Ledger {
     }
 }
 
-/// Applied writes that repeat an earlier one: an answer to a target that has one, or an edit that
-/// sends the text which is already there. An answer after a delete is none.
+/// Applied writes that repeat an earlier one: an answer to a target that has one, an edit or a
+/// change that sends what is already there. An answer after a delete is none.
 #[must_use]
 pub fn duplicates(writes: &[Write]) -> Vec<Write> {
-    let mut standing: HashMap<(&str, &str), &str> = HashMap::new();
+    let mut standing: HashMap<(&str, &str, &str), &str> = HashMap::new();
     let mut repeated = Vec::new();
     for write in writes.iter().filter(|write| write.outcome.is_applied()) {
-        let key = (write.marketplace.as_str(), write.target.as_str());
+        let of = match write.act {
+            // One target is changed in several ways: its price, its stock.
+            Act::Change => write.operation.as_str(),
+            _ => "",
+        };
+        let key = (write.marketplace.as_str(), of, write.target.as_str());
         let digest = write.body_digest.as_str();
         let before = match write.act {
-            Act::Answer | Act::Edit => standing.insert(key, digest),
+            Act::Answer | Act::Edit | Act::Change => standing.insert(key, digest),
             Act::Delete => standing.remove(&key).and(None),
             Act::Mark => continue,
         };

@@ -27,11 +27,18 @@
 //!
 //! and one line in [`venue::all`]. What only one venue can do wrong or otherwise (a subscription
 //! that is missing, a model that refuses) is a part that it plays under [`Fault::Script`];
-//! `call.plays("…")` asks for it. A marketplace also has a [`world::Stall`] constant: its currency,
+//! `call.plays("…")` asks for it. `condition` says by which part, key or fault a venue shows a state
+//! of an account. A marketplace also has a [`world::Stall`] constant: its currency,
 //! its share of the demand and its warehouses. Handlers read the world through it
 //! (`bazaar.world.orders(&STALL, call.now)`, `reviews`, `questions`, `stock`), keep what the seller
-//! wrote in [`desk::Desk`], and record every write in [`ledger::Ledger`] through `bazaar.record`
+//! wrote in [`desk::Desk`] and what else the seller changed in [`book::Book`], and record every write in [`ledger::Ledger`] through `bazaar.record`
 //! *before* they return, so that the ledger knows a write even when its answer is lost.
+//! What else happens in the world is told by pure functions of seed and time: `returns` (goods that
+//! came back and claims), `chats`, `charges` of an order and `day_charges`, `funnel`, `terms` and
+//! `term`, `campaigns` and `ad_day`. They agree with the orders; days are the seller's calendar days
+//! (`world.date(at)`), and figures of a day mean the whole of it, so a venue shows days that are
+//! over. None of them knows what the seller changed: a decision on a claim, an answer in a chat, a
+//! new bid stand in the book, and a venue lays them over the world's part.
 //! Faults, limits, authorisation order, recording and closing of connections are done once, in
 //! `serve`; a venue never sees them.
 //!
@@ -47,8 +54,10 @@ mod account;
 mod anthropic;
 mod ask;
 mod bazaar;
+pub mod book;
 mod call;
 pub mod clock;
+mod condition;
 pub mod desk;
 mod earlier;
 mod error;
@@ -56,6 +65,7 @@ pub mod faults;
 pub mod lanes;
 pub mod ledger;
 pub mod limits;
+mod member;
 mod options;
 mod ozon;
 mod page;
@@ -72,15 +82,18 @@ mod wildberries;
 mod wire;
 pub mod world;
 mod yandex;
+mod zipped;
 
 pub use account::{DemoAccount, DemoAi};
 pub use bazaar::Bazaar;
+pub use book::Book;
 pub use call::{Call, Reply};
 pub use clock::WorldClock;
+pub use condition::{Condition, Played};
 pub use error::Error;
 pub use faults::{Fault, FaultRule, Faults, Times};
 pub use ledger::{Act, Ledger, Outcome, Write};
-pub use options::Options;
+pub use options::{Options, Volume};
 pub use sandbox::{Sandbox, serve_until_stopped};
 pub use tape::{Exchange, Tape};
 pub use told::Told;

@@ -4,6 +4,24 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
+/// How many times as much as a small seller's business; 1 and 1 unless a measurement wants more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Volume {
+    /// Orders.
+    pub orders: u32,
+    /// Reviews and questions of the past.
+    pub reviews: u32,
+}
+
+impl Default for Volume {
+    fn default() -> Self {
+        Self {
+            orders: 1,
+            reviews: 1,
+        }
+    }
+}
+
 /// Settings of one sandbox. Build it with [`Options::at`] and change what differs.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -17,6 +35,8 @@ pub struct Options {
     pub now: DateTime<Utc>,
     /// Days of orders, reviews and questions before `now`.
     pub history_days: u32,
+    /// How large the seller is.
+    pub volume: Volume,
     /// How many times faster than documented the limits refill in world time; `None` means 1.
     pub limit_scale: Option<f64>,
     /// File that gets one JSON line per write, flushed before the answer leaves.
@@ -35,6 +55,7 @@ impl Options {
             port: 0,
             now,
             history_days: 35,
+            volume: Volume::default(),
             limit_scale: None,
             ledger_file: None,
             record: false,

@@ -18,6 +18,11 @@ impl Place {
         Self { millis, number }
     }
 
+    /// The time of the row.
+    pub(crate) fn at(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.millis).unwrap_or_default()
+    }
+
     /// The place written as an opaque token.
     pub(crate) fn token(self) -> String {
         BASE64_URL_SAFE.encode(format!("[{},{}]", self.millis, self.number))
@@ -70,6 +75,25 @@ impl<T> Page<T> {
         Self { rows, last, more }
     }
 
+    /// The same of rows that come oldest first by themselves: no more is asked of them than the
+    /// page needs.
+    pub(crate) fn oldest(
+        rows: impl Iterator<Item = T>,
+        place: impl Fn(&T) -> Place,
+        after: Option<Place>,
+        limit: usize,
+    ) -> Self {
+        let mut rows = rows.filter(|row| after.is_none_or(|after| place(row) > after));
+        let page: Vec<T> = rows.by_ref().take(limit).collect();
+        let more = rows.next().is_some();
+        let last = page.last().map(place);
+        Self {
+            rows: page,
+            last,
+            more,
+        }
+    }
+
     /// The token of the page that follows, when one does.
     pub(crate) fn next(&self) -> Option<String> {
         self.last.filter(|_| self.more).map(Place::token)
@@ -101,6 +125,16 @@ mod tests {
             }
             assert_eq!(seen, all, "every row once, in order");
         }
+    }
+
+    #[test]
+    fn rows_in_order_are_asked_for_no_further_than_the_page() {
+        let mut asked = 0;
+        let rows = (1..=7).inspect(|_| asked += 1);
+        let page = Page::oldest(rows, |row| place(*row), Some(place(2)), 2);
+        assert_eq!(page.rows, [3, 4], "what comes after the place");
+        assert!(page.more, "the fifth was looked at");
+        assert_eq!(asked, 5, "and nothing behind it");
     }
 
     #[test]

@@ -12,14 +12,16 @@ use url::Url;
 
 use crate::account::{DemoAccount, DemoAi};
 use crate::bazaar::Bazaar;
+use crate::book::Book;
 use crate::clock::WorldClock;
+use crate::condition::Condition;
 use crate::desk::Desk;
 use crate::earlier;
 use crate::error::Error;
 use crate::faults::Faults;
 use crate::lanes::Lanes;
 use crate::ledger::Ledger;
-use crate::limits::Limits;
+use crate::limits::{Limit, Limits};
 use crate::options::Options;
 use crate::serve::{self, Server, Stand};
 use crate::tape::Tape;
@@ -163,10 +165,37 @@ impl Sandbox {
         &self.server.bazaar.ledger
     }
 
+    /// Puts the account of a marketplace in that state: the account with the key that goes with
+    /// it, or `None` where the marketplace has no such state.
+    #[must_use]
+    pub fn put(&self, marketplace: &str, condition: Condition) -> Option<DemoAccount> {
+        let mut stands = self.server.stands.iter();
+        let stand = stands.find(|stand| stand.venue.id() == marketplace)?;
+        let played = stand.venue.condition(&self.server.bazaar, condition)?;
+        let mut accounts = self.accounts().into_iter();
+        let mut account = accounts.find(|account| account.marketplace == marketplace)?;
+        account.fields.extend(played.fields);
+        played
+            .rules
+            .into_iter()
+            .for_each(|rule| self.faults().set(rule));
+        Some(account)
+    }
+
     /// Recorded exchanges.
     #[must_use]
     pub fn tape(&self) -> &Tape {
         &self.server.tape
+    }
+
+    /// The documented limit that a method and path template of a marketplace count against.
+    #[must_use]
+    pub fn limit_of(&self, marketplace: &str, method: &str, template: &str) -> Option<Limit> {
+        let mut stands = self.server.stands.iter();
+        let stand = stands.find(|stand| stand.venue.id() == marketplace)?;
+        let mut routes = stand.routes.iter();
+        let route = routes.find(|route| route.method == method && route.template == template)?;
+        Some(*route.limit)
     }
 
     /// A buyer changes a review; false when there is none of this identifier.
@@ -286,8 +315,9 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
     };
     let bazaar = Bazaar {
         seed: options.seed,
-        world: World::new(options.seed, start, options.history_days)?,
+        world: World::new(options.seed, start, options.history_days)?.times(options.volume),
         desk: Desk::at(clock.clone()),
+        book: Book::default(),
         clock,
         ledger: Ledger::open(options.ledger_file.as_deref()).map_err(Error::Ledger)?,
     };
@@ -304,7 +334,8 @@ fn server(options: &Options, clock: WorldClock) -> Result<Server, Error> {
         .iter()
         .for_each(|stand| lay_out(&bazaar, stand.venue.as_ref()));
     let known: Vec<&'static str> = stands.iter().map(|stand| stand.venue.id()).collect();
-    earlier::put_back(&bazaar.desk, &bazaar.ledger.writes(), &known);
+    let kept = (&bazaar.desk, &bazaar.book);
+    earlier::put_back(kept, &bazaar.ledger.writes(), &known);
     let (faults, limits) = (
         Faults::new(options.seed),
         Limits::new(options.scale(), bazaar.clock.speed()),

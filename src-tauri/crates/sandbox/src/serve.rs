@@ -76,7 +76,7 @@ pub(crate) async fn answer(
     let venue = asked.stand.venue.id();
     let faults = server
         .faults
-        .draw(venue, head.method.as_str(), template, writes);
+        .draw((venue, asked.host), head.method.as_str(), template, writes);
     let query = url::form_urlencoded::parse(head.uri.query().unwrap_or("").as_bytes());
     let mut call = Call {
         venue,

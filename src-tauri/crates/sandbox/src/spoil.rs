@@ -6,10 +6,28 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use crate::call::Reply;
+use crate::zipped;
 
 /// Gives every member of the first row of the answer's longest list a value that no document
-/// knows: short lists are what the rows hang on, such as warehouses.
+/// knows: short lists are what the rows hang on, such as warehouses. Of an archive it is the first
+/// file within, of a table the row below its names.
 pub(crate) fn first_row(reply: &mut Reply) {
+    let mut files = zipped::unpack(&reply.body);
+    if let Some((name, content)) = files.first_mut() {
+        let mut inner = reply.clone();
+        inner.body = Bytes::from(std::mem::take(content));
+        match sheet(name, &inner.body) {
+            Some(sheet) => inner.body = Bytes::from(sheet),
+            None => first_row(&mut inner),
+        }
+        *content = inner.body.to_vec();
+        reply.body = Bytes::from(zipped::pack_all(&files));
+        return;
+    }
+    if let Some(table) = table(&reply.body) {
+        reply.body = Bytes::from(table);
+        return;
+    }
     let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) else {
         return;
     };
@@ -24,6 +42,31 @@ pub(crate) fn first_row(reply: &mut Reply) {
         *value = json!([["?"]]);
     }
     reply.body = Bytes::from(body.to_string());
+}
+
+/// A table of semicolons below a title and a line of names, its first row spoilt.
+fn table(body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?;
+    let cells = |line: &str| line.matches(';').count();
+    let mut lines = text.lines().skip(1);
+    let (names, row) = (cells(lines.next()?), cells(lines.next()?));
+    (names > 0 && names == row).then(|| spoilt(text, 2, ';'))
+}
+
+/// A file of commas below a line of names, its first row spoilt.
+fn sheet(name: &str, body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?;
+    let named = name.ends_with(".csv") && table(body).is_none();
+    named.then(|| spoilt(text, 1, ','))
+}
+
+/// A text whose row at `at` is unknown values alone, as many as the names above it.
+fn spoilt(text: &str, at: usize, between: char) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    if let [names, row, ..] = lines.get_mut(at - 1..).unwrap_or_default() {
+        *row = vec!["?"; names.split(between).count()].join(&between.to_string());
+    }
+    lines.join("\n") + "\n"
 }
 
 /// Lists of rows, the outer ones first; lists within rows of their neighbours are not looked for.

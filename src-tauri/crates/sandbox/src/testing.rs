@@ -83,7 +83,9 @@ impl Bench {
     pub(crate) fn keeps_to_contract(&self) {
         let exchanges = self.sandbox.tape().exchanges();
         assert!(!exchanges.is_empty(), "something was asked");
-        for exchange in exchanges {
+        // Files lie outside of the described APIs.
+        let described = exchanges.into_iter().filter(|one| one.host != "files");
+        for exchange in described {
             let told = serde_json::to_value(&exchange).expect("JSON");
             let told: contracts::Exchange = serde_json::from_value(told).expect("the same members");
             let mut violations = contracts::validate(&told).err().unwrap_or_default();

@@ -6,6 +6,7 @@ use http::{Method, StatusCode};
 
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
+use crate::condition::{Condition, Played};
 use crate::lanes::Lane;
 use crate::limits::{Gauge, Limit};
 use crate::world::Stall;
@@ -25,6 +26,11 @@ pub trait Venue: Send + Sync {
 
     /// Name and credential fields of the demo account.
     fn account(&self, bazaar: &Bazaar) -> (String, BTreeMap<String, String>);
+
+    /// How it shows that state of an account; `None` where it has no such state.
+    fn condition(&self, _bazaar: &Bazaar, _condition: Condition) -> Option<Played> {
+        None
+    }
 
     /// Everything it answers.
     fn routes(&self) -> Vec<Route>;

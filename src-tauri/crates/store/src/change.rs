@@ -25,11 +25,25 @@ pub enum Topic {
     Shops,
     /// Long work with progress.
     Jobs,
+    /// Prices and promotions.
+    Prices,
+    /// What the seller has to hand over.
+    Orders,
+    /// Goods that come back.
+    Returns,
+    /// Conversations with buyers.
+    Chats,
+    /// Advertising.
+    Ads,
+    /// What marketplaces reckon and charge.
+    Finance,
+    /// How buyers find listings.
+    Analytics,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::Session,
         Self::Settings,
         Self::Overview,
@@ -39,6 +53,13 @@ impl Topic {
         Self::Alerts,
         Self::Shops,
         Self::Jobs,
+        Self::Prices,
+        Self::Orders,
+        Self::Returns,
+        Self::Chats,
+        Self::Ads,
+        Self::Finance,
+        Self::Analytics,
     ];
 
     /// The tag of the API.
@@ -53,6 +74,13 @@ impl Topic {
             Self::Alerts => "alerts",
             Self::Shops => "shops",
             Self::Jobs => "jobs",
+            Self::Prices => "prices",
+            Self::Orders => "orders",
+            Self::Returns => "returns",
+            Self::Chats => "chats",
+            Self::Ads => "ads",
+            Self::Finance => "finance",
+            Self::Analytics => "analytics",
         }
     }
 }

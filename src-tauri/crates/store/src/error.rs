@@ -120,7 +120,8 @@ impl StoreError {
         }
     }
 
-    pub(crate) fn file(
+    /// What came of work with a file beside the store, by what the system says.
+    pub fn file(
         operation: &'static str,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(std::io::Error) -> Self {

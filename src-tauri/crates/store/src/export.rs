@@ -92,6 +92,8 @@ impl Table {
                 "scheme",
                 "available",
                 "reserved",
+                "to_buyers",
+                "from_buyers",
                 "seen_at",
             ],
         }
@@ -126,6 +128,7 @@ const ORDERS: &str = "SELECT a.marketplace, a.name, o.external_id, o.status, o.s
     ORDER BY o.id, n.position";
 const STOCK: &str = "SELECT a.marketplace, a.name, coalesce(l.article, s.listing_key), l.title, s.warehouse, s.scheme,
         CAST(s.available AS TEXT), CAST(s.reserved AS TEXT),
+        CAST(s.to_buyers AS TEXT), CAST(s.from_buyers AS TEXT),
         strftime('%Y-%m-%dT%H:%M:%SZ', s.seen_at / 1000, 'unixepoch')
     FROM stock AS s JOIN accounts AS a ON a.id = s.account_id LEFT JOIN listings AS l ON l.id = s.listing_id
     ORDER BY s.account_id, s.listing_key, s.warehouse";

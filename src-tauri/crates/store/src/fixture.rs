@@ -101,3 +101,11 @@ pub(crate) fn review(id: &str, rating: u8, text: &str) -> Review {
         answer: None,
     }
 }
+
+/// The steps by which SQLite would run a query.
+pub(crate) async fn plan(conn: &mut sqlx::SqliteConnection, sql: &str) -> Vec<String> {
+    let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+    let steps: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(explain).fetch_all(conn).await.unwrap();
+    steps.into_iter().map(|step| step.3).collect()
+}

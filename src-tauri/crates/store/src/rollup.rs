@@ -210,10 +210,7 @@ mod tests {
     async fn taking_back_seeks_rows_and_scans_none(#[case] sql: &'static str) {
         let (_dir, store) = fixture::store().await;
         let mut conn = store.read().await.unwrap();
-        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-        let plan: Vec<(i64, i64, i64, String)> =
-            sqlx::query_as(explain).fetch_all(&mut *conn).await.unwrap();
-        let plan: Vec<String> = plan.into_iter().map(|step| step.3).collect();
+        let plan = fixture::plan(&mut conn, sql).await;
         assert!(
             plan.iter()
                 .any(|step| step.contains("SEARCH d USING PRIMARY KEY")),

@@ -24,14 +24,18 @@ pub async fn upsert_stock(
     let page = page(rows)?;
     let before = count(tx.conn(), account).await?;
     let written = sqlx::query(
-        "INSERT INTO stock (account_id, listing_key, warehouse, scheme, available, reserved, seen_at, listing_id)
-         SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, ?3,
+        "INSERT INTO stock (account_id, listing_key, warehouse, scheme, available, reserved, to_buyers,
+             from_buyers, seen_at, listing_id)
+         SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
+             j.value ->> 5, j.value ->> 6, ?3,
              (SELECT listing_id FROM listing_aliases AS a WHERE a.account_id = ?1 AND a.alias = j.value ->> 0)
          FROM json_each(?2) AS j
          WHERE true ON CONFLICT DO UPDATE SET available = excluded.available,
-             reserved = excluded.reserved, seen_at = excluded.seen_at,
+             reserved = excluded.reserved, to_buyers = excluded.to_buyers,
+             from_buyers = excluded.from_buyers, seen_at = excluded.seen_at,
              listing_id = coalesce(listing_id, excluded.listing_id)
-         WHERE available <> excluded.available OR reserved <> excluded.reserved",
+         WHERE available <> excluded.available OR reserved <> excluded.reserved
+             OR to_buyers IS NOT excluded.to_buyers OR from_buyers IS NOT excluded.from_buyers",
     )
     .bind(account.0)
     .bind(page)
@@ -75,7 +79,8 @@ pub async fn seen(
     Ok(())
 }
 
-/// Ends a whole round: what it did not name is gone to zero. How many levels that are.
+/// Ends a whole round: what it did not name is gone to zero; what nobody ever told stays untold.
+/// How many levels that are.
 ///
 /// # Errors
 /// What SQLite says.
@@ -86,8 +91,10 @@ pub async fn empty_unseen(
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
     let emptied = sqlx::query(
-        "UPDATE stock SET available = 0, reserved = 0, seen_at = ?3
-         WHERE account_id = ?1 AND (available <> 0 OR reserved <> 0) AND round <> ?2",
+        "UPDATE stock SET available = 0, reserved = 0, to_buyers = 0 * to_buyers,
+             from_buyers = 0 * from_buyers, seen_at = ?3
+         WHERE account_id = ?1 AND (available <> 0 OR reserved <> 0 OR to_buyers <> 0
+             OR from_buyers <> 0) AND round <> ?2",
     )
     .bind(account.0)
     .bind(round)
@@ -111,7 +118,9 @@ fn page(rows: &[StockLevel]) -> Result<String, StoreError> {
                 row.warehouse,
                 row.scheme.as_str(),
                 row.available,
-                row.reserved
+                row.reserved,
+                row.to_buyers,
+                row.from_buyers
             ])
         })
         .collect();

@@ -5,9 +5,8 @@ import { useRead } from '../../backend/query';
 import { Button } from '../../components/Button';
 import { SearchBox } from '../../components/Field';
 import { JobCards } from '../../components/JobCards';
-import { MarketplaceMark } from '../../components/MarketplaceMark';
 import { Select } from '../../components/Select';
-import { useAccount, useSetAccount } from '../../lib/account';
+import { ShopFilter } from '../../components/ShopFilter';
 import { cx } from '../../lib/cx';
 import { useFormats } from '../../lib/use-formats';
 import { Chain } from './Chain';
@@ -41,7 +40,7 @@ export function ActHead({ acts }: { acts: Acts }) {
           className="h-[26px] w-[236px] text-12 phone:w-full"
         />
         <div className="flex flex-wrap items-center gap-[6px] phone:w-full phone:flex-nowrap phone:overflow-x-auto phone:pb-1 phone:*:shrink-0">
-          <ShopFilter />
+          <ShopFilter shops={useRead('shops_list', {}).data ?? []} />
           <Select
             look="chip"
             label={t('activity.act')}
@@ -74,30 +73,6 @@ export function ActHead({ acts }: { acts: Acts }) {
         <Summary acts={acts} />
       </div>
     </header>
-  );
-}
-
-function ShopFilter() {
-  const { t } = useTranslation();
-  const shops = useRead('shops_list', {}).data ?? [];
-  const account = useAccount();
-  const set = useSetAccount();
-  if (shops.length < 2) return null;
-  return (
-    <Select
-      look="chip"
-      label={t('activity.shop')}
-      value={String(account ?? '')}
-      options={[
-        { value: '', label: t('common.all') },
-        ...shops.map((shop) => ({
-          value: String(shop.id),
-          label: shop.name,
-          icon: <MarketplaceMark id={shop.marketplace} />,
-        })),
-      ]}
-      onChange={(next) => set(next ? Number(next) : null)}
-    />
   );
 }
 

@@ -2,6 +2,7 @@ import { Activity } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../backend/session';
 import { Button } from '../../components/Button';
+import { More } from '../../components/More';
 import { EmptyState, ErrorState, Skeleton } from '../../components/States';
 import { useFormats } from '../../lib/use-formats';
 import { ActItem } from './ActItem';
@@ -52,13 +53,7 @@ export function ActList({ acts, may }: { acts: Acts; may: boolean }) {
           </ul>
         </section>
       ))}
-      {pages.hasNextPage && (
-        <div className="px-5 py-3 phone:px-4">
-          <Button size="s" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('common.more')}
-          </Button>
-        </div>
-      )}
+      <More pages={pages} />
     </section>
   );
 }

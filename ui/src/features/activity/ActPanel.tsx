@@ -1,15 +1,13 @@
-import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../backend/query';
 import type { ActivityDetail, Code } from '../../bindings/types';
 import { OUTCOME_LOOK } from '../../components/acts';
-import { IconButton } from '../../components/Button';
 import { FactList } from '../../components/Facts';
 import { MarketplaceMark, useMarketplaceName } from '../../components/MarketplaceMark';
+import { ReadPanel } from '../../components/ReadPanel';
 import { RuleList } from '../../components/Rules';
 import { reasonOf, useReason } from '../../components/reasons';
-import { Loaded } from '../../components/States';
 import { Status, Tag } from '../../components/Tag';
 import { useErrorText } from '../../lib/errors';
 import { useFormats } from '../../lib/use-formats';
@@ -30,25 +28,11 @@ type Props = {
 
 /** One act with its proof. */
 export function ActPanel({ id, onClose, ...rest }: Props) {
-  const { t } = useTranslation();
   const read = useRead('activity_get', { id });
-  const close = (
-    <IconButton
-      small
-      label={t('common.close')}
-      icon={<X size={14} aria-hidden="true" />}
-      onClick={onClose}
-      className="ml-1"
-    />
-  );
-  if (read.data) return <Detail detail={read.data} close={close} {...rest} />;
   return (
-    <>
-      <div className="flex justify-end px-4 pt-3">{close}</div>
-      <Loaded read={read} rows={10}>
-        {() => null}
-      </Loaded>
-    </>
+    <ReadPanel read={read} onClose={onClose} closeClass="ml-1">
+      {(detail, close) => <Detail detail={detail} close={close} {...rest} />}
+    </ReadPanel>
   );
 }
 

@@ -4,22 +4,29 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../../backend/session';
 import type { ActivityDetail } from '../../bindings/types';
 import { useDiff } from '../../components/Diff';
+import { useSaid } from '../../components/said';
 import { Status } from '../../components/Tag';
+import { toldMoney } from '../../lib/amounts';
 import { useFormats } from '../../lib/use-formats';
+import { isChange } from './changes';
 
 /** What was there, what came, and what the marketplace shows now: read back, not assumed. */
 export function Change({ detail }: { detail: ActivityDetail }) {
   const { t } = useTranslation();
-  const { before, after, now, row } = detail;
+  const said = useSaid();
+  const { now, row } = detail;
+  const before = detail.before === null ? null : said(detail.before);
+  const after = detail.after === null ? null : said(detail.after);
   const diff = useDiff(before ?? '', after ?? '');
   if (before === null && after === null && now.read_at === null) return null;
-  const both = before !== null && after !== null;
+  // A sum is read as a whole: its figures are no words to compare.
+  const both = before !== null && after !== null && !toldMoney(detail.after ?? '');
   return (
     <dl className="m-0 divide-y divide-line overflow-hidden rounded-m border border-line">
       {before !== null && <Line name={t('activity.before')}>{both ? diff.before : before}</Line>}
       {before === null && after !== null && (
         <Line name={t('activity.before')}>
-          <span className="text-text-3">{t('activity.was_empty')}</span>
+          <span className="text-text-3">{isChange(row.act) ? '—' : t('activity.was_empty')}</span>
         </Line>
       )}
       {after !== null && <Line name={t('activity.after')}>{both ? diff.after : after}</Line>}

@@ -7,10 +7,32 @@ import { Dialog } from '../../components/Dialog';
 import { TextArea } from '../../components/Field';
 import { useMarketplaceName } from '../../components/MarketplaceMark';
 import { ErrorState } from '../../components/States';
+import { useSaid } from '../../components/said';
 import { say } from '../../components/Toast';
+import { isChange } from './changes';
 
 /** `undo_note` of an act that can be undone, where the marketplace only lets an answer be replaced. */
 const REPLACES = 'edit';
+
+/** An answer is taken away; of any other change the old value comes back. */
+const WORDS = {
+  answer: {
+    do: 'activity.undo_do',
+    title: 'activity.undo_title',
+    what: 'activity.undo_what',
+    logged: 'activity.undo_logged',
+    under_way: 'activity.undo_under_way',
+    done: 'activity.undone',
+  },
+  change: {
+    do: 'activity.back_do',
+    title: 'activity.back_title',
+    what: 'activity.back_what',
+    logged: 'activity.back_logged',
+    under_way: 'activity.back_under_way',
+    done: 'activity.back_done',
+  },
+};
 
 /**
  * Takes an act back. Some marketplaces delete an answer, others only let it be replaced: then a text is asked for. Where the
@@ -19,6 +41,8 @@ const REPLACES = 'edit';
 export function UndoDialog({ detail, onClose }: { detail: ActivityDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const undo = useWrite('activity_undo');
+  const words = WORDS[isChange(detail.row.act) ? 'change' : 'answer'];
+  const said = useSaid();
   const marketplace = useMarketplaceName()(detail.row.marketplace ?? '');
   const safe = useRef<HTMLButtonElement>(null);
   const failure = undo.error;
@@ -38,7 +62,7 @@ export function UndoDialog({ detail, onClose }: { detail: ActivityDetail; onClos
       {
         onSuccess: ({ row }) => {
           onClose();
-          say({ text: t(row.undo === 'done' ? 'activity.undone' : 'activity.undo_under_way') });
+          say({ text: t(row.undo === 'done' ? words.done : words.under_way) });
         },
       },
     );
@@ -48,8 +72,8 @@ export function UndoDialog({ detail, onClose }: { detail: ActivityDetail; onClos
       open
       onClose={onClose}
       focus={safe}
-      title={t(replaces ? 'activity.replace_title' : 'activity.undo_title')}
-      description={t(replaces ? 'activity.replace_what' : 'activity.undo_what', { marketplace })}
+      title={t(replaces ? 'activity.replace_title' : words.title)}
+      description={t(replaces ? 'activity.replace_what' : words.what, { marketplace })}
       actions={
         <>
           <Button ref={safe} onClick={onClose}>
@@ -61,14 +85,14 @@ export function UndoDialog({ detail, onClose }: { detail: ActivityDetail; onClos
             why={replaces && !text.trim() ? t('activity.replace_first') : undefined}
             onClick={run}
           >
-            {t(replaces ? 'activity.replace_do' : 'activity.undo_do')}
+            {t(replaces ? 'activity.replace_do' : words.do)}
           </Button>
         </>
       }
     >
       {detail.after && (
         <blockquote className="m-0 mb-3 max-h-32 overflow-y-auto whitespace-pre-wrap break-words border-l-2 border-line-2 pl-3 text-text-2">
-          {detail.after}
+          {said(detail.after)}
         </blockquote>
       )}
       {replaces && (
@@ -85,7 +109,7 @@ export function UndoDialog({ detail, onClose }: { detail: ActivityDetail; onClos
           }
         />
       )}
-      {!replaces && <p className="m-0 text-12 text-text-3">{t('activity.undo_logged')}</p>}
+      {!replaces && <p className="m-0 text-12 text-text-3">{t(words.logged)}</p>}
       {failure && !asksText && <ErrorState failure={failure} className="px-0 pb-0" />}
     </Dialog>
   );

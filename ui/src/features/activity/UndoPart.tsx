@@ -5,6 +5,7 @@ import type { ActivityDetail, UndoState } from '../../bindings/types';
 import { Button } from '../../components/Button';
 import { Status } from '../../components/Tag';
 import { useFormats } from '../../lib/use-formats';
+import { isChange } from './changes';
 import { UndoDialog } from './UndoDialog';
 
 /** Anything else cannot be taken back (any more). */
@@ -23,7 +24,11 @@ export function UndoPart({ detail, may, undoing, onUndo }: Props) {
     return (
       <div className="flex flex-wrap items-center gap-x-3 text-12">
         <Status icon={ICON[row.undo] ?? CircleSlash}>{t(`activity.undo_long.${row.undo}`)}</Status>
-        {note && <span className="text-text-2">{t([`undo.${note}`, note])}</span>}
+        {note && (
+          <span className="text-text-2">
+            {t([isChange(row.act) ? `undo.change_${note}` : `undo.${note}`, `undo.${note}`, note])}
+          </span>
+        )}
       </div>
     );
   }
@@ -31,7 +36,7 @@ export function UndoPart({ detail, may, undoing, onUndo }: Props) {
     <div className="flex flex-wrap items-center gap-3">
       {may ? (
         <Button kbd="Z" icon={<Undo2 size={16} aria-hidden="true" />} onClick={() => onUndo(true)}>
-          {t('activity.undo_do')}
+          {t(isChange(row.act) ? 'activity.back_do' : 'activity.undo_do')}
         </Button>
       ) : (
         <Status icon={Undo2}>{t('overview.can_undo')}</Status>

@@ -101,11 +101,22 @@ describe('the log', () => {
     );
   });
 
+  it('of a changed price the old one is brought back', async () => {
+    const { calls } = show('/activity?id=18391');
+    const open = await screen.findByRole('region', { name: 'The chosen entry' });
+    expect(await within(open).findByText(/2,690/), 'sums in the words of the locale').toBeInTheDocument();
+    await userEvent.click(within(open).getByRole('button', { name: /^Bring the old value back/ }));
+    const dialog = await screen.findByRole('dialog', { name: 'Bring the old value back?' });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Bring the old value back' }));
+    await waitFor(() => expect(calls('activity_undo'), 'no text').toEqual([{ id: 18391, text: null }]));
+    expect(await screen.findByText('Done: the old value is back'), 'no word of answers').toBeInTheDocument();
+  });
+
   it('filters by what can be undone', async () => {
     const { calls } = show('/activity');
     await userEvent.click(await screen.findByRole('button', { name: 'Can be undone' }));
     await waitFor(() =>
-      expect(screen.getAllByRole('button', { name: /^Undo:/ }), 'only those').toHaveLength(2),
+      expect(screen.getAllByRole('button', { name: /^Undo:/ }), 'only those').toHaveLength(3),
     );
     expect(calls('activity_list').at(-1), 'the engine filters').toMatchObject({ undoable: true });
     expect(screen.queryByText('Refused to answer'), 'the rest is gone').toBeNull();

@@ -4,6 +4,7 @@ import { useAccount } from '../../lib/account';
 import { useAddress, wholeOf, wordOf } from '../../lib/search';
 import { stepIn } from '../../lib/steps';
 import { useSettled } from '../../lib/use-settled';
+import { CHANGES } from './changes';
 
 export const ACTS = [
   '',
@@ -14,6 +15,7 @@ export const ACTS = [
   'approved',
   'rejected',
   'cancelled_send',
+  ...CHANGES,
   'undid',
   'alert_raised',
   'connected_shop',

@@ -7,8 +7,8 @@ import { Button } from '../../components/Button';
 import { TextField } from '../../components/Field';
 import { ErrorState } from '../../components/States';
 import { MEANING, Status } from '../../components/Tag';
+import { isPrice, typedMoney } from '../../lib/amounts';
 import { useFormats } from '../../lib/use-formats';
-import { isPrice, typedMoney } from './amounts';
 import { SavedText } from './SavedText';
 import { Fixed, Section } from './Section';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../bindings/types';
 import { Switch } from '../../components/Switch';
-import { typedWhole } from './amounts';
+import { typedWhole } from '../../lib/amounts';
 import { SavedText } from './SavedText';
 import { Section } from './Section';
 

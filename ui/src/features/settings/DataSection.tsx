@@ -8,8 +8,8 @@ import { Button } from '../../components/Button';
 import { JobCards } from '../../components/JobCards';
 import { ErrorState, Skeleton } from '../../components/States';
 import { say } from '../../components/Toast';
+import { typedWhole } from '../../lib/amounts';
 import { useFormats } from '../../lib/use-formats';
-import { typedWhole } from './amounts';
 import { SavedText } from './SavedText';
 import { Fixed, Section } from './Section';
 

@@ -1,4 +1,4 @@
-import { LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Clock, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../backend/session';
 import type { FeedState } from '../../bindings/types';
@@ -68,10 +68,13 @@ function When({ feed }: { feed: FeedState }) {
     );
   }
   if (!feed.problem) return <span className="fig text-text-2">{age}</span>;
+  const until = feed.problem.code === 'rate_limited' ? feed.problem.detail?.retry_at : undefined;
   return (
     <div>
-      <Status tone="warn" icon={TriangleAlert} wrap>
-        {error(feed.problem).title}
+      <Status tone={until ? 'info' : 'warn'} icon={until ? Clock : TriangleAlert} wrap>
+        {until
+          ? t('shops.waits_until', { at: formats.deadline(until, new Date(now).toISOString()) })
+          : error(feed.problem).title}
       </Status>
       <div className="fig text-12 text-text-3">{age}</div>
     </div>

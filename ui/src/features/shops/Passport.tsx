@@ -134,23 +134,3 @@ function ReadOnly() {
     </p>
   );
 }
-
-/** A missing category blocks nothing: one amber line says what is lost and how to get it. */
-export function MissingScopes({ passport }: { passport: View }) {
-  const { t } = useTranslation();
-  const missing = passport.scopes
-    .filter((scope) => scope.state === 'missing_useful')
-    .map((scope) => scope.name);
-  if (missing.length === 0) return null;
-  return (
-    <div className="flex items-start gap-[10px] border-t border-line bg-warn-soft px-[14px] py-[10px] text-12">
-      <TriangleAlert size={16} className="text-warn" aria-hidden="true" />
-      <p>
-        <b className="font-medium text-warn">
-          {t('shops.missing', { count: missing.length, names: missing.join(', ') })}
-        </b>{' '}
-        <span className="text-text-2">{t('shops.missing_how')}</span>
-      </p>
-    </div>
-  );
-}

@@ -1,11 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { ChevronLeft, KeyRound, RefreshCw, SearchCheck, StoreIcon } from 'lucide-react';
+import { ChevronLeft, RefreshCw, SearchCheck, StoreIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure } from '../../backend/failure';
 import { useRead, useWrite } from '../../backend/query';
 import { useMay, useNow, useSession } from '../../backend/session';
-import type { Code, Shop } from '../../bindings/types';
+import type { Shop } from '../../bindings/types';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { MarketplaceMark, useMarketplaceName } from '../../components/MarketplaceMark';
@@ -13,13 +12,17 @@ import { PageHead } from '../../components/PageHead';
 import { EmptyState, ErrorState, Loaded } from '../../components/States';
 import { useAgo } from '../../lib/use-ago';
 import { Feeds } from './Feeds';
+import { Lacks } from './Lacks';
 import { Limits } from './Limits';
 import { Matrix } from './Matrix';
-import { MissingScopes, Passport } from './Passport';
+import { Passport } from './Passport';
+import { Reconcile } from './Reconcile';
 import { RekeyShop } from './RekeyShop';
 import { RemoveShop } from './RemoveShop';
 import { ShopJobs } from './ShopJobs';
+import { ShopProblem } from './ShopProblem';
 import { ShopStatus } from './ShopStatus';
+import { Standing } from './Standing';
 import { StoppedReading } from './StoppedReading';
 
 /** One connection: what its key may do, what was read and when, what is left of the limits. */
@@ -66,12 +69,7 @@ function Connection({ shop }: { shop: Shop }) {
       >
         {[marketplace, shop.external_name].filter(Boolean).join(' · ')}
       </PageHead>
-      {shop.problem && (
-        <Card flush>
-          <ErrorState failure={new Failure(shop.problem)} className="pb-2" />
-          <Mend shop={shop} />
-        </Card>
-      )}
+      <ShopProblem shop={shop} />
       <StoppedReading at={shop.stopped_at} />
       <ShopJobs account={shop.id} />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.12fr)] items-start gap-3 narrow:grid-cols-1">
@@ -84,35 +82,23 @@ function Connection({ shop }: { shop: Shop }) {
               <p className="px-[14px] pb-3 pt-2 text-12 text-text-2">{t('sync.never')}</p>
             )}
           </Card>
+          <Standing account={shop.id} />
         </div>
         <div className="grid gap-3">
-          <Card title={t('shops.matrix')} note={t('shops.matrix_note')} flush>
+          <Card
+            title={t('shops.matrix')}
+            note={t(shop.state === 'failed' ? 'shops.matrix_old' : 'shops.matrix_note')}
+            flush
+          >
             <Matrix marketplace={shop.marketplace} rows={shop.capabilities} />
           </Card>
+          <Reconcile account={shop.id} />
           <Card title={t('shops.limits')} note={t('shops.limits_note')}>
             <Limits limits={shop.limits} />
           </Card>
         </div>
       </div>
     </>
-  );
-}
-
-const OF_THE_KEY: readonly Code[] = ['unauthorised_key', 'expired_key', 'missing_scope'];
-
-/** What mends a key that does not work. */
-function Mend({ shop }: { shop: Shop }) {
-  const { t } = useTranslation();
-  const may = useMay('shop_rekey');
-  const [open, setOpen] = useState(false);
-  if (!may || !shop.problem || !OF_THE_KEY.includes(shop.problem.code)) return null;
-  return (
-    <div className="px-[14px] pb-[14px]">
-      <Button look="primary" icon={<KeyRound size={16} aria-hidden="true" />} onClick={() => setOpen(true)}>
-        {t('shops.rekey')}
-      </Button>
-      <RekeyShop shop={shop} open={open} onClose={() => setOpen(false)} />
-    </div>
   );
 }
 
@@ -131,7 +117,7 @@ function PassportCard({ shop }: { shop: Shop }) {
       {passport ? (
         <>
           <Passport passport={passport} />
-          <MissingScopes passport={passport} />
+          <Lacks {...shop} />
         </>
       ) : (
         <p className="px-[14px] pb-3 pt-2 text-12 text-text-2">{t('shops.no_passport')}</p>

@@ -26,6 +26,63 @@ describe('connections', () => {
     expect(screen.queryByRole('alert'), 'absence is an answer').toBeNull();
   });
 
+  it.each([
+    ['/shops/1', 'conditions', 'Uzum Market has blocked the company', 'Open the cabinet', 'Check again'],
+    ['/shops/2', 'conditions', 'The Wildberries key has expired', null, 'Replace the key'],
+    ['/shops/4', 'conditions', 'api.partner.market.yandex.net does not answer', null, 'Check again'],
+    ['/shops/4', 'moving', 'Yandex Market is moving the cabinet', null, 'Check again'],
+  ])('%s in the scene %s says what is wrong and what mends it', async (page, scene, title, link, button) => {
+    show(page, scene);
+    const told = (await screen.findByText(title)).closest('section') ?? document.body;
+    if (link) expect(within(told).getByRole('link', { name: link }), 'where it is mended').toBeVisible();
+    expect(within(told).getAllByRole('button', { name: button })[0], 'what to press').toBeVisible();
+  });
+
+  it('a subscription that is missing is one line with all that it opens', async () => {
+    show('/shops/3', 'conditions');
+    expect(await screen.findByText('Questions: needs a subscription, Premium Pro.')).toBeVisible();
+    expect(screen.queryByRole('alert'), 'the rest works').toBeNull();
+  });
+
+  it('a report of the marketplace that does not add up is open, one that does is not', async () => {
+    show('/shops/2');
+    const odd = await screen.findByText('1 line unexplained');
+    const report = odd.closest('details') as HTMLDetailsElement;
+    expect(report.open, 'what is wrong is seen at once').toBe(true);
+    expect(within(report).getByText('Delivery').closest('tr'), 'the line and its cause').toHaveTextContent(
+      'Unexplained',
+    );
+    expect(within(report).getByText('Paid out').closest('tr'), 'no rows is not nought').toHaveTextContent(
+      /none.*Told in sum only/,
+    );
+    const fine = screen.getByText('Nothing unexplained').closest('details') as HTMLDetailsElement;
+    expect(fine.open, 'what agrees takes no room').toBe(false);
+  });
+
+  it('ratings and places in categories are told with their units', async () => {
+    show('/shops/2');
+    const ratings = await screen.findByRole('table', { name: 'Ratings of the shop' });
+    expect(within(ratings).getByText('4.83 of 5'), 'stars').toBeVisible();
+    expect(within(ratings).getByText('1.2%'), 'percent').toBeVisible();
+    const places = screen.getByRole('table', { name: 'Places in categories' });
+    expect(within(places).getByText('14 of 212'), 'among how many').toBeVisible();
+  });
+
+  it('what was counted is held against the report, and what nobody explains stands out', async () => {
+    show('/shops/2');
+    const table = await screen.findByRole('table', { name: 'Checked against the marketplace' });
+    const odd = within(table).getByText('Unexplained');
+    expect(odd, 'two pieces that the report does not know').toHaveClass('text-warn');
+    expect(
+      within(table).getByText('Cancelled after the day').closest('tr'),
+      'what lies between the sides has its name and its sign',
+    ).toHaveTextContent('+31');
+    expect(
+      screen.getByText('Orders that finance reports name: 398, found here: 397.'),
+      'orders of the money',
+    ).toBeInTheDocument();
+  });
+
   it('a refresh is a card with a Stop that goes away', async () => {
     const { calls } = show('/shops/1');
     await userEvent.click(await screen.findByRole('button', { name: 'Refresh now' }));
@@ -41,6 +98,14 @@ describe('connections', () => {
     expect(
       await screen.findByText(/1 row could not be read: what it is about stays as it was/),
       'nobody takes an old quantity for a new one',
+    ).toBeInTheDocument();
+  });
+
+  it('a feed that waits for a limit says until when, and is no alarm', async () => {
+    show('/shops/3');
+    expect(
+      await screen.findByText(/Waits for the request limit; goes on: \d\d:\d\d/),
+      'what passes by itself is told by its time',
     ).toBeInTheDocument();
   });
 

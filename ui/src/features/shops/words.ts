@@ -3,6 +3,7 @@ import {
   CircleDashed,
   CircleSlash,
   CircleX,
+  KeyRound,
   LoaderCircle,
   Lock,
   type LucideIcon,
@@ -30,6 +31,9 @@ export const CELL_LOOK: Record<Cell['state'], Look> = {
   queued: { tone: 'neutral', icon: CircleDashed },
   missing_scope: { tone: 'warn', icon: TriangleAlert },
   needs_subscription: { tone: 'neutral', icon: Lock },
+  needs_key: { tone: 'neutral', icon: KeyRound },
   not_offered: { tone: 'neutral', icon: CircleSlash },
+  not_for_this_seller: { tone: 'neutral', icon: CircleSlash },
+  not_yet: { tone: 'neutral', icon: CircleSlash },
   failed: { tone: 'bad', icon: CircleX },
 };

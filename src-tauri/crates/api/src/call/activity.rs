@@ -94,8 +94,10 @@ pub(crate) async fn undone(
     ids: Vec<ActivityId>,
 ) -> Result<Undoings, ApiError> {
     let rows = store::activity::undone_by(conn, &ids).await?;
-    let keys: Vec<String> = ids.into_iter().map(answering::undo_key).collect();
-    let under_way = queue::live(conn, &keys).await.map_err(EngineError::from)?;
+    let keys: Vec<String> = ids.iter().copied().map(answering::undo_key).collect();
+    let mut under_way = queue::live(conn, &keys).await.map_err(EngineError::from)?;
+    let changing = store::proposal::being_undone(conn, &ids).await?;
+    under_way.extend(changing.into_iter().map(answering::undo_key));
     Ok(Undoings {
         ended: rows
             .into_iter()
@@ -141,6 +143,7 @@ fn undo_state(act: &store::activity::Activity, undone: &Undoings, now: DateTime<
     let until = match &act.entry.undo {
         Undo::None => return UndoState::None,
         Undo::Impossible { .. } => return UndoState::Impossible,
+        Undo::Change { .. } => None,
         Undo::Delete { until } | Undo::Edit { until } => *until,
     };
     match until {
@@ -194,7 +197,7 @@ pub(crate) async fn get(view: &View, args: ById) -> Result<ActivityDetail, ApiEr
         Undo::Delete { until } => (*until, None),
         Undo::Edit { until } => (*until, Some("edit".to_owned())),
         Undo::Impossible { reason } => (None, Some(reason.clone())),
-        Undo::None => (None, None),
+        Undo::None | Undo::Change { .. } => (None, None),
     };
     let link = |act: store::activity::Activity| Link {
         id: act.id.0,

@@ -45,6 +45,7 @@ fn kind(kind: domain::AlertKind) -> AlertKind {
         domain::AlertKind::Budget => AlertKind::Budget,
         domain::AlertKind::BadReview => AlertKind::BadReview,
         domain::AlertKind::Store => AlertKind::Store,
+        domain::AlertKind::Change => AlertKind::Change,
     }
 }
 

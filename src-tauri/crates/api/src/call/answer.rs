@@ -146,7 +146,7 @@ async fn detail(view: &View, kind: SubjectKind, id: i64) -> Result<AnswerDetail,
     if partner != Some(subject.partner) {
         return Err(ApiError::not_found("text"));
     }
-    let rules = rules(&subject);
+    let rules = rules(view, &subject);
     let product = match &subject.listing {
         Some(about) => Some(store::listing::get(&mut conn, about.id).await?),
         None => None,
@@ -208,12 +208,15 @@ async fn detail(view: &View, kind: SubjectKind, id: i64) -> Result<AnswerDetail,
     })
 }
 
-fn rules(subject: &Answerable) -> Option<domain::rule_pack::AnswerRules> {
-    let registry = engine::Registry::all();
-    let pack = &registry.get(&subject.marketplace)?.profile().rules;
+fn rules(view: &View, subject: &Answerable) -> Option<domain::rule_pack::AnswerRules> {
+    let id = &subject.marketplace;
+    let pack = match view.house().engine() {
+        Some(engine) => engine.room().shops.rules(id)?,
+        None => engine::Registry::all().get(id)?.profile().rules.clone(),
+    };
     match subject.kind {
-        SubjectKind::Review => pack.review_answer.clone(),
-        SubjectKind::Question => pack.question_answer.clone(),
+        SubjectKind::Review => pack.review_answer,
+        SubjectKind::Question => pack.question_answer,
     }
 }
 

@@ -13,6 +13,7 @@ use super::job;
 use crate::context::{Own, View};
 use crate::convert::of_problem;
 use crate::error::{ApiError, Code};
+use crate::once::of_shop;
 use crate::view::job::Job;
 use crate::view::passport::{Passport, Scope, ScopeState, ShopInspection};
 use crate::view::shop::{
@@ -85,18 +86,24 @@ fn card(view: &View, account: Account, beside: &Beside) -> Shop {
         marketplace: account.marketplace.to_string(),
         external_name: account.external_name.clone(),
         state: state(account.state),
-        problem: account.problem.as_ref().and_then(of_problem),
+        problem: told(account.problem.as_ref(), &account),
         stopped_at: beside.stops.get(&account.id).copied().map(iso),
         demo: account.demo,
         capabilities: capabilities(&account, &own),
         limits: limits(&beside.limits_of(view, account.id), &account, now),
-        feeds: own.iter().map(|feed| feed_state(feed)).collect(),
+        feeds: own.iter().map(|feed| feed_state(feed, &account)).collect(),
         passport: account
             .passport
             .as_ref()
             .map(|p| passport(p, account.checked_at, now)),
         name: account.name,
     }
+}
+
+/// A stored problem, with the marketplace's name for the text.
+fn told(problem: Option<&serde_json::Value>, account: &Account) -> Option<ApiError> {
+    let problem = problem.and_then(of_problem)?;
+    Some(of_shop(problem, account.marketplace.as_str()))
 }
 
 fn state(state: AccountState) -> ShopState {
@@ -109,14 +116,14 @@ fn state(state: AccountState) -> ShopState {
     }
 }
 
-fn feed_state(feed: &FeedRow) -> FeedState {
+fn feed_state(feed: &FeedRow, account: &Account) -> FeedState {
     FeedState {
         feed: feed.feed.as_str().to_owned(),
         last_ok_at: feed.last_ok_at.map(iso),
         rows: feed.rows,
         bad_rows: feed.bad_rows,
         bad_in_round: feed.bad_in_round,
-        problem: feed.problem.as_ref().and_then(of_problem),
+        problem: told(feed.problem.as_ref(), account),
         running: feed.running,
     }
 }
@@ -151,14 +158,22 @@ fn scope(scope: &domain::Scope) -> Scope {
     }
 }
 
-/// The passport's cells; before the first check, what the API offers at all.
+/// The passport's cells; before the first check, what the API offers at all. Lines that this
+/// version does not know for a marketplace are left out.
 fn capabilities(account: &Account, feeds: &[&FeedRow]) -> Vec<CapabilityState> {
     let registry = engine::Registry::all();
     let profile = registry
         .get(&account.marketplace)
         .map(|connector| connector.profile());
+    let known = |capability: &Capability| {
+        profile.is_some_and(|profile| {
+            let mut lines = profile.capabilities.iter();
+            lines.any(|line| line.capability == *capability)
+        })
+    };
     Capability::ALL
         .into_iter()
+        .filter(known)
         .map(|capability| {
             let known = account.passport.as_ref().and_then(|passport| {
                 passport
@@ -188,8 +203,11 @@ fn cell(cell: &DomainCell) -> Cell {
         DomainCell::Checking => (CellState::Checking, None),
         DomainCell::Queued => (CellState::Queued, None),
         DomainCell::MissingScope(what) => (CellState::MissingScope, Some(what.clone())),
+        DomainCell::NeedsKey(what) => (CellState::NeedsKey, Some(what.clone())),
         DomainCell::NeedsSubscription(what) => (CellState::NeedsSubscription, Some(what.clone())),
         DomainCell::NotOffered => (CellState::NotOffered, None),
+        DomainCell::NotForThisSeller(who) => (CellState::NotForThisSeller, Some(who.clone())),
+        DomainCell::NotYet(why) => (CellState::NotYet, Some(why.clone())),
         DomainCell::Failed(what) => (CellState::Failed, Some(what.clone())),
     };
     Cell { state, detail }
@@ -279,9 +297,7 @@ pub(crate) async fn rekey(own: &Own, args: Rekey) -> Result<Shop, ApiError> {
     let id = AccountId(args.id);
     let account = store::account::get(&mut *own.view().read().await?, id).await?;
     let replaced = accounts::rekey(own.room(), id, custody(args.fields)).await;
-    let named = |error: engine::EngineError| {
-        crate::once::of_shop(error.into(), account.marketplace.as_str())
-    };
+    let named = |error: engine::EngineError| of_shop(error.into(), account.marketplace.as_str());
     replaced.map_err(named)?;
     if let Some(engine) = own.view().house().engine() {
         // Its job is seen by whoever looks at jobs.

@@ -47,6 +47,8 @@ pub enum AlertKind {
     BadReview,
     /// The store.
     Store,
+    /// A change that was held back or not done.
+    Change,
 }
 
 /// How bad.

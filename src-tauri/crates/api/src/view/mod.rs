@@ -1,22 +1,32 @@
 //! What screens see: plain data, named as in the contract.
 
 pub mod activity;
+pub mod ad;
 pub mod alert;
 pub mod answer;
 pub mod backup;
+pub mod change;
 pub mod chart;
+pub mod chat;
 pub mod draft;
 pub mod figure;
+pub mod file;
 pub mod job;
 pub mod listing;
 pub mod marketplace;
 pub mod money;
 pub mod overview;
+pub mod parcel;
 pub mod passport;
+pub mod pin;
+pub mod price;
+pub mod reconcile;
+pub mod returned;
 pub mod search;
 pub mod session;
 pub mod settings;
 pub mod shop;
+pub mod standing;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -124,8 +124,14 @@ pub enum CellState {
     MissingScope,
     /// A subscription is missing.
     NeedsSubscription,
+    /// It has a key of its own, which was not given.
+    NeedsKey,
     /// Not in the API.
     NotOffered,
+    /// In the API for other sellers.
+    NotForThisSeller,
+    /// In the API, not in this version.
+    NotYet,
     /// The check failed.
     Failed,
 }

@@ -103,10 +103,13 @@ async fn fields(tell: &Tell, profile: &Value) -> Result<Map<String, Value>, ApiE
     {
         let text = |name: &str| field.get(name).and_then(Value::as_str).unwrap_or_default();
         let label = words::say(tell.locale(), text("label_key"));
-        let value = typed
-            .field(label, text("kind") == "secret")
-            .await?
-            .trimmed();
+        let hidden = text("kind") == "secret";
+        let required = field.get("required").and_then(Value::as_bool) != Some(false);
+        let value = match required {
+            true => typed.field(label, hidden).await?,
+            false => typed.optional(label, hidden).await?,
+        };
+        let value = value.trimmed();
         fields.insert(
             text("name").to_owned(),
             Value::String(value.expose().clone()),

@@ -5,6 +5,8 @@ pub(crate) mod backup;
 pub(crate) mod engine;
 pub(crate) mod export;
 mod keys;
+pub(crate) mod probe;
+pub(crate) mod rules;
 pub(crate) mod sandbox;
 pub(crate) mod status;
 pub(crate) mod sync;

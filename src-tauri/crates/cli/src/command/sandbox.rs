@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use api::{ApiError, Clock, Code, SystemClock};
-use sandbox::{Options, Sandbox};
+use sandbox::{Options, Sandbox, Volume};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -19,6 +19,11 @@ pub(crate) async fn sandbox(tell: &Tell, wish: args::Sandbox) -> Result<ExitCode
         speed: wish.speed,
         port: wish.port,
         ledger_file: wish.ledger,
+        history_days: wish.history,
+        volume: Volume {
+            orders: wish.orders,
+            reviews: wish.reviews,
+        },
         ..Options::at(SystemClock.now())
     };
     let stopped = CancellationToken::new();

@@ -1,4 +1,4 @@
-//! `sam sync`: one round of every feed.
+//! `sam sync`: one round of every feed, or of those that are named.
 
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ use crate::tell::Tell;
 pub(crate) async fn sync(at: &At, tell: &Tell, wish: args::Sync) -> Result<ExitCode, ApiError> {
     let api = open_for_work(at, tell, wish.keys, None).await?;
     let rounds = api
-        .read_once(wish.shop, |round| tell.line(&line(tell, round)))
+        .read_once(wish.shop, &wish.feed, |round| tell.line(&line(tell, round)))
         .await;
     api.close().await;
     let rounds = rounds?;

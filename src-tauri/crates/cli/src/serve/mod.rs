@@ -7,6 +7,7 @@
 
 mod calls;
 mod events;
+mod files;
 mod guard;
 mod page;
 
@@ -88,6 +89,7 @@ fn routes(serving: Serving, guard: Arc<Guard>, page: Page) -> Router {
     let calls = Router::new()
         .route("/api/call", post(calls::call))
         .route("/api/events", get(events::events))
+        .route("/api/file/{id}", get(files::file))
         .layer(tokens)
         .layer(DefaultBodyLimit::max(BODY))
         .with_state(serving);

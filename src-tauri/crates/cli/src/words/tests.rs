@@ -38,6 +38,10 @@ fn every_error_has_words_in_every_language() {
         "expired_key",
         "test_key",
         "missing_scope",
+        "needs_subscription",
+        "blocked_company",
+        "moving",
+        "other_host",
         "ai_key",
         "ai_billing",
         "ai_spend_limit",
@@ -56,6 +60,7 @@ fn every_error_has_words_in_every_language() {
         "keychain_unavailable",
         "conflict",
         "too_late",
+        "not_ready",
         "stopped",
         "internal",
     ];

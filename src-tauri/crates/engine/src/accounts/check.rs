@@ -97,13 +97,8 @@ fn state_of(passport: &Passport) -> AccountState {
 /// Keeps beside a shop that it could not be read: when only a person can help, or when
 /// nothing is known about it yet.
 pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
-    let lasting = match error {
-        EngineError::Marketplace(error) if !error.temporary => match code(error) {
-            "unauthorised_key" | "expired_key" | "test_key" => Some(AccountState::Failed),
-            "missing_scope" => Some(AccountState::Attention),
-            _ => None,
-        },
-        EngineError::Marketplace(_) => None,
+    let told = match error {
+        EngineError::Marketplace(error) => makes_of(code(error)),
         // A place for keys that is closed says nothing about the shop: it waits.
         EngineError::Secret(error) if error.is_temporary() => return,
         EngineError::Secret(_) | EngineError::SameShop { .. } => Some(AccountState::Failed),
@@ -116,15 +111,17 @@ pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
         .write(move |tx| {
             Box::pin(async move {
                 let account = store::account::get(tx.conn(), id).await?;
-                // What passes by itself is told only where nothing is known yet.
-                let unknown = account.state == AccountState::Checking;
-                let Some(state) = lasting.or(unknown.then_some(AccountState::Attention)) else {
+                // What says nothing of the account is told only where nothing is known yet.
+                let unknown = account.checked_at.is_none() && account.state != AccountState::Failed;
+                let Some(state) = told.or(unknown.then_some(AccountState::Attention)) else {
                     return Ok(());
                 };
                 store::account::set_state(tx, id, state, Some(&problem.value())).await?;
-                match lasting {
-                    Some(_) => rules::keys::shop(tx, &account, Some(&problem.code), now).await,
-                    None => Ok(()),
+                match told {
+                    Some(_) if !passes(&problem.code) => {
+                        rules::keys::shop(tx, &account, Some(&problem.code), now).await
+                    }
+                    _ => Ok(()),
                 }
             })
         })
@@ -132,6 +129,23 @@ pub(crate) async fn failed(room: &Room, id: AccountId, error: &EngineError) {
     if let Err(error) = kept {
         tracing::warn!(account = id.0, %error, "a shop's problem could not be kept");
     }
+}
+
+/// What an error of that code makes of a shop; `None` where it says nothing of the account.
+pub(crate) fn makes_of(code: &str) -> Option<AccountState> {
+    match code {
+        "unauthorised_key" | "expired_key" | "test_key" | "blocked_company" => {
+            Some(AccountState::Failed)
+        }
+        "missing_scope" => Some(AccountState::Attention),
+        code => passes(code).then_some(AccountState::Attention),
+    }
+}
+
+/// Whether a state of an account that ends by itself is told by that code: nobody is called, and
+/// the marketplace is asked again when it said.
+pub(crate) fn passes(code: &str) -> bool {
+    matches!(code, "moving" | "other_host")
 }
 
 /// Whether a shop's feeds may be read. One that is connected already under another name must not

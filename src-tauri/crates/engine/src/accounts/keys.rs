@@ -6,13 +6,17 @@ use crate::error::{EngineError, Result};
 use crate::room::Room;
 use crate::shops::{Fields, secret_name};
 
-/// Keeps a shop's keys, in place of the old ones.
+/// Keeps a shop's keys, in place of the old ones. A field that was left empty stays as it was.
 ///
 /// # Errors
 /// The keychain's.
 pub async fn keep_keys(room: &Room, id: AccountId, fields: Fields) -> Result<()> {
     let secrets = room.secrets();
     for (name, value) in fields {
+        let value = value.trimmed();
+        if value.is_empty() {
+            continue;
+        }
         secrets.set(&secret_name(id, &name)?, value).await?;
     }
     room.shops.forget(id);

@@ -16,7 +16,7 @@ use crate::room::Room;
 use crate::shops::Fields;
 
 pub use check::{check, try_check};
-pub(crate) use check::{failed, may_be_read};
+pub(crate) use check::{failed, makes_of, may_be_read, passes};
 pub use keys::{forget_leftover, keep_keys};
 pub use rekey::rekey;
 

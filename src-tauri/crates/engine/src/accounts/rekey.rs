@@ -1,7 +1,6 @@
 //! A new key for a shop that is connected: its history stays.
 
 use domain::{AccountId, Act};
-use marketplaces::Keys;
 
 use super::{check, keep_keys, note, read_key, refuse_twin};
 use crate::error::{EngineError, Result};
@@ -24,9 +23,12 @@ pub async fn rekey(room: &Room, id: AccountId, fields: Fields) -> Result<()> {
         known.as_deref(),
         said.and_then(|p| p.external_id).as_deref(),
     )?;
-    let open = room
+    let secrets = room.secrets();
+    let keys = room
         .shops
-        .with_keys(account.clone(), &Keys::new(fields.clone()))?;
+        .renewed(secrets.as_ref(), &account, &fields)
+        .await?;
+    let open = room.shops.with_keys(account.clone(), &keys)?;
     let passport = open.shop.check(check::at(room.now())).await?;
     let identity = passport.external_id.as_deref();
     same(known.as_deref(), identity)?;

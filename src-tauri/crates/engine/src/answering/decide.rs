@@ -35,12 +35,11 @@ async fn on_desk(room: &Room, id: DraftId) -> Result<OnDesk> {
     let mut conn = room.store.read().await?;
     let draft = store::draft::get(&mut conn, id).await?;
     let account = store::account::get(&mut conn, draft.draft.account).await?;
-    let rules = room
-        .shops
-        .connector(&account.marketplace)?
-        .profile()
-        .rules
-        .clone();
+    let rules = room.shops.rules(&account.marketplace);
+    let rules = rules.ok_or(EngineError::BadInput {
+        field: "marketplace",
+        why: "this version does not know the marketplace",
+    })?;
     let gathered = gather(&mut conn, &rules, draft.draft.kind, draft.draft.subject).await?;
     if gathered.subject.draft != Some(id) {
         return Err(EngineError::Conflict("draft"));

@@ -145,7 +145,7 @@ impl Sending<'_> {
         };
         match self.write(&approved).await {
             Ok(receipt) => {
-                let receipt = json!({ "answer": receipt.answer });
+                let receipt = json!({ "answer": receipt.id });
                 let effect = seek::accepted(self.room, effect, receipt).await?;
                 self.read_back(effect).await
             }

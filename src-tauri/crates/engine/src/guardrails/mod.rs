@@ -22,7 +22,7 @@ mod translit;
 mod words;
 
 use domain::rule_pack::AnswerRules;
-use domain::{Autonomy, Fact, Language, RulePack, SubjectKind, Verdict};
+use domain::{Autonomy, Fact, Language, RulePack, RuleResult, SubjectKind, Verdict};
 
 pub use grounded::said;
 pub use plain::plain;
@@ -112,6 +112,50 @@ pub struct Measure<'a> {
     pub canary: &'a str,
     /// The instructions: a draft that repeats a stretch of them has leaked them.
     pub instructions: &'a str,
+}
+
+/// Ways out of the marketplace, hidden characters and unwanted words in a person's own text that no
+/// buyer's words stand behind.
+pub fn ways_out(text: &str, pack: &RulePack) -> Vec<RuleResult> {
+    const LOOKED_AT: [&str; 6] = [
+        "links",
+        "phones",
+        "handles",
+        "hidden_unicode",
+        "personal_data",
+        "stop_words",
+    ];
+    let limits = AnswerRules {
+        min_length: 0,
+        max_length: u32::MAX,
+        can_edit: false,
+        max_edits: None,
+        edit_days: None,
+        can_delete: false,
+        may_recommend: true,
+    };
+    let subject = Subject {
+        kind: SubjectKind::Question,
+        rating: None,
+        text: "",
+        language: Language::Other,
+        wordless: true,
+    };
+    let measure = Measure {
+        limits: &limits,
+        pack,
+        facts: &[],
+        autonomy: Autonomy::Ask,
+        recent: &[],
+        canary: "",
+        instructions: "",
+    };
+    let draft = DraftText::plain(text, Source::Person);
+    let results = rules::apply(Words::shipped(), draft, subject, measure).into_iter();
+    let results = results.map(|(_, result)| result);
+    results
+        .filter(|result| LOOKED_AT.contains(&result.rule.as_str()))
+        .collect()
 }
 
 /// Judges a draft.

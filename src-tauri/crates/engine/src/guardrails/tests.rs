@@ -28,6 +28,8 @@ fn pack() -> RulePack {
         stop_words: vec!["акция".into()],
         own_names: vec!["ozon".into(), "озон".into()],
         time_zone: "Asia/Tashkent".into(),
+        card: None,
+        fees: Vec::new(),
     }
 }
 

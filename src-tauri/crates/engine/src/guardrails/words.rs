@@ -1,8 +1,9 @@
 //! Word lists as dated data (`words/*.toml`), matched on a text as it is seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::plain::plain;
@@ -55,9 +56,13 @@ struct Near {
     other: Vec<Stem>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct List {
     stems: Vec<Stem>,
+    /// Finds all stems in one walk over a text: a shop is read with all its reviews, and looking
+    /// for a thousand stems one after the other took longer than everything else. `None` for more
+    /// stems than it can hold, which are looked for one by one.
+    finder: Option<AhoCorasick>,
     near: Vec<Near>,
 }
 
@@ -87,8 +92,8 @@ fn list(raw: &Raw) -> List {
     own.extend(stems(&raw.ru, false));
     own.extend(stems(&raw.en, false));
     List {
-        stems: own,
         near: near.collect(),
+        ..List::of(own)
     }
 }
 
@@ -101,7 +106,35 @@ fn stems(entries: &[String], uzbek: bool) -> Vec<Stem> {
         })
         .flatten()
         .map(Stem::new)
+        // An entry of nothing but apostrophes would stand everywhere.
+        .filter(|stem| !stem.needle.is_empty())
         .collect()
+}
+
+impl List {
+    fn of(stems: Vec<Stem>) -> Self {
+        let needles = stems.iter().map(|stem| stem.needle.as_str());
+        Self {
+            finder: AhoCorasick::new(needles).ok(),
+            stems,
+            near: Vec::new(),
+        }
+    }
+
+    /// Places in the list of the stems that a text has.
+    fn found(&self, text: &str) -> BTreeSet<usize> {
+        let Some(finder) = &self.finder else {
+            let all = self.stems.iter().enumerate();
+            let found = all.filter(|(_, stem)| stem.is_in(text));
+            return found.map(|(at, _)| at).collect();
+        };
+        let all = finder.find_overlapping_iter(text);
+        let stands = all.filter(|found| {
+            let stem = self.stems.get(found.pattern().as_usize());
+            stem.is_some_and(|stem| stem.stands_at(text, found.start()))
+        });
+        stands.map(|found| found.pattern().as_usize()).collect()
+    }
 }
 
 impl Stem {
@@ -120,16 +153,21 @@ impl Stem {
     /// Begins a word of the text (stems match their endings), or stands anywhere when it
     /// begins with a sign.
     fn is_in(&self, text: &str) -> bool {
-        // An entry of nothing but apostrophes would stand everywhere.
+        // A phrase of nothing but apostrophes would stand everywhere.
         !self.needle.is_empty()
-            && text.match_indices(&self.needle).any(|(at, _)| {
-                let before = text.get(..at).and_then(|head| head.chars().next_back());
-                let end = at + self.needle.len();
-                let after = text.get(end..).and_then(|tail| tail.chars().next());
-                let starts = !self.needle.starts_with(char::is_alphanumeric)
-                    || before.is_none_or(|c| !c.is_alphanumeric());
-                starts && (!self.whole || after.is_none_or(|c| !c.is_alphanumeric()))
-            })
+            && text
+                .match_indices(&self.needle)
+                .any(|(at, _)| self.stands_at(text, at))
+    }
+
+    /// Whether what was found there begins a word, and ends it where it has to.
+    fn stands_at(&self, text: &str, at: usize) -> bool {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let end = at + self.needle.len();
+        let after = text.get(end..).and_then(|tail| tail.chars().next());
+        let starts = !self.needle.starts_with(char::is_alphanumeric)
+            || before.is_none_or(|c| !c.is_alphanumeric());
+        starts && (!self.whole || after.is_none_or(|c| !c.is_alphanumeric()))
     }
 
     fn is_word(&self, word: &str) -> bool {
@@ -181,11 +219,10 @@ impl Words {
         let Some(list) = self.lists.get(name) else {
             return Vec::new();
         };
-        let stems = list
-            .stems
-            .iter()
-            .filter(|stem| seen.forms.iter().any(|form| stem.is_in(&form.text)))
-            .map(|stem| stem.entry.as_str());
+        let forms = seen.forms.iter();
+        let found: BTreeSet<usize> = forms.flat_map(|form| list.found(&form.text)).collect();
+        let stems = found.iter().filter_map(|at| list.stems.get(*at));
+        let stems = stems.map(|stem| stem.entry.as_str());
         let near = list
             .near
             .iter()
@@ -211,6 +248,7 @@ pub(super) fn stands_in(seen: &Seen, phrase: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rstest::rstest;
 
     use super::*;
@@ -267,6 +305,27 @@ mod tests {
             expected,
             "{stem} in {text}"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn one_walk_finds_what_single_looks_find(
+            picks in prop::collection::vec((any::<prop::sample::Index>(), "[ .,aяx']{0,3}"), 0..12),
+        ) {
+            for (name, list) in &Words::shipped().lists {
+                let text: String = picks
+                    .iter()
+                    .map(|(pick, rest)| format!("{}{rest}", pick.get(&list.stems).needle))
+                    .collect();
+                let all = list.stems.iter().enumerate();
+                let singly: BTreeSet<usize> =
+                    all.filter(|(_, stem)| stem.is_in(&text)).map(|(at, _)| at).collect();
+                prop_assert!(
+                    list.found(&text).is_superset(&singly),
+                    "{name} overlooks something in {text}"
+                );
+            }
+        }
     }
 
     #[rstest]

@@ -11,9 +11,12 @@ use queue::{Backoff, Failure, Fate};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use store::Tx;
+use store::account::Account;
 use store::alert::NewAlert;
 
-use crate::answering::{given_up, is_open};
+use crate::accounts;
+use crate::answering;
+use crate::changing::{self, APPLY};
 use crate::error::{EngineError, Result};
 use crate::lease::Lease;
 use crate::pen::Used;
@@ -38,7 +41,7 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
         return put_off(room, lease, wait, used).await;
     }
     // Reading has told that what was wanted has no ground any more.
-    let told = matches!(error, EngineError::Changed(_));
+    let groundless = matches!(error, EngineError::Changed(_));
     let mut failure = Failure {
         class,
         problem: problem.value(),
@@ -52,7 +55,7 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
                 keep_used(tx, &lease, used.as_ref(), now).await?;
                 let mut rng = StdRng::from_os_rng();
                 let leased = lease.leased();
-                if !told && is_open(tx, &leased.task).await? {
+                if !groundless && is_open(tx, &leased.task).await? {
                     failure.class = of_open(failure.class);
                 }
                 let held = (lease.task(), &leased.token);
@@ -62,11 +65,34 @@ pub(super) async fn settle(room: &Room, lease: &Lease, error: EngineError) -> Re
                     Fate::Dead => given_up(tx, &leased.task, &problem, now).await,
                     Fate::Auth(_) if of_ai => ai_needs_person(tx, &lease, &problem, now).await,
                     Fate::Auth(_) => needs_person(tx, &lease, &problem, now).await,
+                    Fate::Outage(_) if accounts::passes(&problem.code) => {
+                        told(tx, &lease, &problem).await.map(|_| ())
+                    }
                     Fate::Retry(_) | Fate::Unknown(_) | Fate::Outage(_) => Ok(()),
                 }
             })
         })
         .await
+}
+
+/// Whether a write of the task may have left whose end is not known.
+async fn is_open(tx: &mut Tx, task: &queue::Task) -> Result<bool> {
+    match task.kind.as_str() {
+        APPLY => changing::is_open(tx, task).await,
+        _ => answering::is_open(tx, task).await,
+    }
+}
+
+async fn given_up(
+    tx: &mut Tx,
+    task: &queue::Task,
+    problem: &Problem,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    match task.kind.as_str() {
+        APPLY => changing::given_up(tx, task, problem, now).await,
+        _ => answering::given_up(tx, task, problem, now).await,
+    }
 }
 
 /// What an error means while a write may have left whose outcome is not known: whatever went
@@ -131,9 +157,10 @@ fn classify(error: &EngineError) -> (ErrorClass, Option<Duration>) {
         EngineError::Ai(error) => (of_ai(error), error.retry_after),
         EngineError::Secret(_) => (ErrorClass::Auth, None),
         EngineError::Store(error) if error.temporary() => (ErrorClass::Outage, None),
-        EngineError::Conflict(_) | EngineError::Stopping | EngineError::Panicked => {
-            (ErrorClass::Retry, None)
-        }
+        EngineError::Conflict(_)
+        | EngineError::NotReady
+        | EngineError::Stopping
+        | EngineError::Panicked => (ErrorClass::Retry, None),
         EngineError::Store(_)
         | EngineError::NotApproved(_)
         | EngineError::BreaksRules(_)
@@ -147,9 +174,17 @@ fn classify(error: &EngineError) -> (ErrorClass, Option<Duration>) {
 
 fn of_marketplace(error: &MarketplaceError) -> ErrorClass {
     match error.kind {
-        ErrorKind::Unauthorised | ErrorKind::TestKey | ErrorKind::Forbidden => ErrorClass::Auth,
+        ErrorKind::Unauthorised
+        | ErrorKind::Expired
+        | ErrorKind::TestKey
+        | ErrorKind::Forbidden
+        | ErrorKind::NeedsSubscription
+        | ErrorKind::Blocked => ErrorClass::Auth,
         // A marketplace that is down for a night must cost no answer.
-        ErrorKind::RateLimited | ErrorKind::Unavailable => ErrorClass::Outage,
+        ErrorKind::RateLimited
+        | ErrorKind::Unavailable
+        | ErrorKind::Moving
+        | ErrorKind::OtherHost => ErrorClass::Outage,
         ErrorKind::Unreadable | ErrorKind::Unexpected => ErrorClass::Retry,
         ErrorKind::NotFound | ErrorKind::Rejected | ErrorKind::Unsupported => ErrorClass::Reject,
     }
@@ -179,13 +214,20 @@ async fn needs_person(
     problem: &Problem,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    match told(tx, lease, problem).await? {
+        Some(row) => crate::rules::keys::shop(tx, &row, Some(&problem.code), now).await,
+        None => Ok(()),
+    }
+}
+
+/// The shop of the task says what is wrong.
+async fn told(tx: &mut Tx, lease: &Lease, problem: &Problem) -> Result<Option<Account>> {
     let Some(account) = lease.leased().task.account else {
-        return Ok(());
+        return Ok(None);
     };
-    let row = store::account::get(tx.conn(), account).await?;
-    let value = problem.value();
-    store::account::set_state(tx, account, AccountState::Attention, Some(&value)).await?;
-    crate::rules::keys::shop(tx, &row, Some(&problem.code), now).await
+    let state = accounts::makes_of(&problem.code).unwrap_or(AccountState::Attention);
+    store::account::set_state(tx, account, state, Some(&problem.value())).await?;
+    Ok(Some(store::account::get(tx.conn(), account).await?))
 }
 
 /// The AI's key or account must be mended; the shop has nothing to do with it.
@@ -244,7 +286,9 @@ mod tests {
 
     #[rstest]
     #[case(marketplace(ErrorKind::Unavailable), ErrorClass::Outage)]
+    #[case(marketplace(ErrorKind::Moving), ErrorClass::Outage)]
     #[case(marketplace(ErrorKind::Unauthorised), ErrorClass::Auth)]
+    #[case(marketplace(ErrorKind::Blocked), ErrorClass::Auth)]
     #[case(marketplace(ErrorKind::Rejected), ErrorClass::Reject)]
     #[case(AiError::temporary(Kind::Unreachable, "ai", "no network").into(), ErrorClass::Outage)]
     #[case(AiError::temporary(Kind::Overloaded, "ai", "529").into(), ErrorClass::Outage)]

@@ -8,6 +8,7 @@ use queue::Leased;
 
 use super::failure;
 use crate::answering::{DRAFT, DraftTask, SEND, SendTask, UNDO, UndoTask, draft, run_undo, send};
+use crate::changing::{self, APPLY, ApplyTask};
 use crate::error::{EngineError, Result};
 use crate::lease::{Lease, lease_span};
 use crate::room::Room;
@@ -76,6 +77,10 @@ async fn run_kind(room: &Room, lease: Lease) -> Result<()> {
         UNDO => {
             let task: UndoTask = serde_json::from_value(payload).map_err(unreadable)?;
             Box::pin(run_undo(room, lease, task)).await
+        }
+        APPLY => {
+            let task: ApplyTask = serde_json::from_value(payload).map_err(unreadable)?;
+            Box::pin(changing::run(room, lease, task)).await
         }
         _ => Err(EngineError::BadInput {
             field: "kind",

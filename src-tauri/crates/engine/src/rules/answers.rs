@@ -28,23 +28,23 @@ pub fn wanted(
         && subject.created_at >= since
 }
 
-/// Pushes a drafting task when one is wanted.
+/// Pushes a drafting task for each of an account's texts that wants one.
 pub(crate) async fn apply(
     tx: &mut Tx,
     account: &Account,
     rules: &RulePack,
-    subject: &Answerable,
+    subjects: &[Answerable],
     reserve: i64,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let policy = settings::AUTONOMY
         .get(tx.conn(), Some(account.partner))
         .await?;
-    if !wanted(subject, &policy, rules, crate::sync::answer_since(now)) {
-        return Ok(());
+    let since = crate::sync::answer_since(now);
+    let wanting = |subject: &&Answerable| wanted(subject, &policy, rules, since);
+    for subject in subjects.iter().filter(wanting) {
+        let task = draft_task(subject, false, reserve, now);
+        task.push(tx, now).await?;
     }
-    draft_task(subject, false, reserve, now)
-        .push(tx, now)
-        .await?;
     Ok(())
 }

@@ -7,17 +7,19 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, AccountState, Feed};
 use futures::FutureExt as _;
+use marketplaces::offered;
 use store::account::Account;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::Loops;
-use super::agenda::{Agenda, LONGEST};
+use super::agenda::{Agenda, LONGEST, is_hot};
 use super::load::Load;
 use crate::accounts;
 use crate::error::{EngineError, Result};
 use crate::jobs::{Job, JobKind, Jobs};
+use crate::problem::Problem;
 use crate::room::Room;
 use crate::sync::{RoundReport, Watch, round};
 
@@ -131,8 +133,11 @@ impl ShopLoop {
     async fn turn(&mut self) -> Result<()> {
         if let Some(job) = self.loops.take_wish(self.id) {
             self.begun = true;
-            self.agenda.all_due();
-            self.load = Some(Load::new(job, Feed::ALL));
+            self.agenda.hot_due();
+            self.load = Some(Load::new(
+                job,
+                Feed::ALL.into_iter().filter(|feed| is_hot(*feed)),
+            ));
         }
         if self.loops.take_hurry(self.id) {
             self.asked = None;
@@ -176,14 +181,13 @@ impl ShopLoop {
         if known(Feed::Catalogue).is_none_or(|feed| feed.last_ok_at.is_none()) {
             self.agenda.cards_first(self.room.now());
         }
-        let profile = self.room.shops.profile(&account.marketplace);
-        let offered =
-            |feed: Feed| profile.is_some_and(|profile| profile.offers(feed.capability()).0);
+        let open = self.room.open_shop(account.id).await?;
+        let offered = |feed: Feed| offered(open.shop.as_ref(), feed);
         let never = |feed: &Feed| {
             let fresh = |known: &store::feed::FeedRow| {
                 known.last_ok_at.is_none() && known.problem.is_none()
             };
-            offered(*feed) && known(*feed).is_none_or(fresh)
+            is_hot(*feed) && offered(*feed) && known(*feed).is_none_or(fresh)
         };
         let left: Vec<_> = Feed::ALL.into_iter().filter(never).collect();
         if !left.is_empty() {
@@ -210,6 +214,10 @@ impl ShopLoop {
         }
         account.state == AccountState::Failed
             || account.checked_at.is_none_or(|at| now - at > RECHECK)
+            || account
+                .problem
+                .as_ref()
+                .is_some_and(|told| is_over(told, now))
     }
 
     fn begin(&mut self, feed: Feed, now: DateTime<Utc>) {
@@ -217,6 +225,7 @@ impl ShopLoop {
             counter: self.load.as_ref().and_then(|load| load.counter(feed)),
             stop: self.reading.clone(),
             until: Some(now + TURN),
+            ..Watch::default()
         };
         let (room, id) = (Arc::clone(&self.room), self.id);
         let keys = room.shops.forgotten();
@@ -242,12 +251,16 @@ impl ShopLoop {
         {
             load.end();
         }
-        if let Err(error) = &outcome {
-            tracing::warn!(account = self.id.0, feed = feed.as_str(), %error, "a feed failed");
-            // What an old key met says nothing about the one that took its place meanwhile.
-            if self.room.shops.forgotten() == keys {
-                accounts::failed(&self.room, self.id, error).await;
-            }
+        let Err(error) = &outcome else { return };
+        if error.is_held_back() {
+            let until = self.agenda.due_at(feed);
+            tracing::info!(account = self.id.0, feed = feed.as_str(), %until, "a feed waits for its limit");
+            return;
+        }
+        tracing::warn!(account = self.id.0, feed = feed.as_str(), %error, "a feed failed");
+        // What an old key met says nothing about the one that took its place meanwhile.
+        if self.room.shops.forgotten() == keys {
+            accounts::failed(&self.room, self.id, error).await;
         }
     }
 
@@ -272,6 +285,13 @@ impl ShopLoop {
         }
         self.reading = self.stop.child_token();
     }
+}
+
+/// Whether the marketplace may be asked again about a problem that passes by itself.
+fn is_over(problem: &serde_json::Value, now: DateTime<Utc>) -> bool {
+    let told = serde_json::from_value::<Problem>(problem.clone()).ok();
+    told.and_then(|told| told.retry_at)
+        .is_some_and(|at| at <= now)
 }
 
 async fn stopped(load: Option<&Load>) {

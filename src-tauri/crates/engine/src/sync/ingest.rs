@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Question, Review, RulePack, SubjectKind};
-use store::Tx;
 use store::account::Account;
-use store::answer::{self, Heard};
+use store::answer::{self, Answerable, Heard};
+use store::{Ingested, Tx};
 
 use crate::answering;
 use crate::error::Result;
@@ -26,43 +26,38 @@ pub(super) struct Context {
 
 pub(super) async fn reviews(tx: &mut Tx, context: &Context, rows: &[Review]) -> Result<()> {
     let stored = store::review::upsert_reviews(tx, context.account.id, rows, context.now).await?;
-    for id in stored.new_ids.iter().chain(&stored.changed_ids) {
-        hear(tx, context, SubjectKind::Review, *id).await?;
-    }
-    Ok(())
+    hear(tx, context, SubjectKind::Review, &stored).await
 }
 
 pub(super) async fn questions(tx: &mut Tx, context: &Context, rows: &[Question]) -> Result<()> {
     let stored =
         store::question::upsert_questions(tx, context.account.id, rows, context.now).await?;
-    for id in stored.new_ids.iter().chain(&stored.changed_ids) {
-        hear(tx, context, SubjectKind::Question, *id).await?;
-    }
-    Ok(())
+    hear(tx, context, SubjectKind::Question, &stored).await
 }
 
-async fn hear(tx: &mut Tx, context: &Context, kind: SubjectKind, id: i64) -> Result<()> {
-    let subject = answer::get(tx.conn(), kind, id).await?;
-    let text = whole_text(&subject);
+/// What is new or other than before is heard, and acted upon.
+async fn hear(tx: &mut Tx, context: &Context, kind: SubjectKind, stored: &Ingested) -> Result<()> {
+    let ids = [stored.new_ids.as_slice(), &stored.changed_ids].concat();
+    let subjects = answer::of_ids(tx.conn(), kind, &ids).await?;
+    let heard: Vec<(i64, Heard)> = subjects.iter().map(|one| (one.id, heard(one))).collect();
+    answer::set_heard(tx, kind, &heard).await?;
+    for subject in &subjects {
+        answering::refused_later(tx, subject, context.now).await?;
+        answering::heard_again(tx, subject, context.reserve, context.now).await?;
+    }
+    let (account, rules) = (&context.account, &context.rules);
+    rules::answers::apply(tx, account, rules, &subjects, context.reserve, context.now).await
+}
+
+fn heard(subject: &Answerable) -> Heard {
+    let text = whole_text(subject);
     let words = Words::shipped();
-    let heard = Heard {
+    Heard {
         language: detect(&text),
         topic: topics(words, &text)
             .first()
             .map(|topic| topic.as_str().to_owned()),
-        suspicious: !injection_signs(words, &named(&subject, &text)).is_empty(),
-        due_at: Some(subject.created_at + skills::of(kind).promised(&subject)),
-    };
-    answer::set_heard(tx, kind, id, &heard).await?;
-    answering::refused_later(tx, &subject, context.now).await?;
-    answering::heard_again(tx, &subject, context.reserve, context.now).await?;
-    rules::answers::apply(
-        tx,
-        &context.account,
-        &context.rules,
-        &subject,
-        context.reserve,
-        context.now,
-    )
-    .await
+        suspicious: !injection_signs(words, &named(subject, &text)).is_empty(),
+        due_at: Some(subject.created_at + skills::of(subject.kind).promised(subject)),
+    }
 }

@@ -4,7 +4,7 @@
 
 mod ingest;
 mod keep;
-mod page;
 mod round;
+mod rows;
 
 pub(crate) use round::{End, RoundReport, Watch, answer_since, round};

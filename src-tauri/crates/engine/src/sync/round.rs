@@ -1,16 +1,21 @@
 //! One try at a round of one feed: page after page, until the feed is up to date, a person stops
 //! it, or it is another feed's turn.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, Feed};
-use marketplaces::{Cursor, ErrorKind, MarketplaceError, Window};
+use marketplaces::{
+    Cursor, ErrorKind, MarketplaceError, Page, Row as _, Window, is_picture, offered, with_row,
+};
 use store::feed::Ended;
 use tokio_util::sync::CancellationToken;
 
+use super::ingest;
 use super::keep::{Kept, store_page};
-use super::{ingest, page};
+use super::rows::Keep;
 use crate::error::{EngineError, Result};
 use crate::jobs::Counter;
 use crate::problem::Problem;
@@ -38,6 +43,35 @@ pub(crate) struct Watch {
     pub(crate) stop: CancellationToken,
     /// Then other feeds have their turn; without it nothing is put off.
     pub(crate) until: Option<DateTime<Utc>>,
+    /// What came so far, also of tries that failed.
+    pub(crate) came: Arc<Came>,
+}
+
+/// What came over one or more tries.
+#[derive(Debug, Default)]
+pub(crate) struct Came {
+    pages: AtomicUsize,
+    rows: AtomicUsize,
+    bad: AtomicUsize,
+}
+
+impl Came {
+    fn add(&self, turned: &Turned) {
+        self.pages.fetch_add(1, Ordering::Relaxed);
+        self.rows.fetch_add(turned.rows, Ordering::Relaxed);
+        self.bad.fetch_add(turned.bad, Ordering::Relaxed);
+    }
+
+    /// Pages turned.
+    pub(crate) fn pages(&self) -> usize {
+        self.pages.load(Ordering::Relaxed)
+    }
+
+    /// Rows read, and rows that could not be read.
+    pub(crate) fn rows(&self) -> (usize, usize) {
+        let load = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        (load(&self.rows), load(&self.bad))
+    }
 }
 
 /// How a try ended.
@@ -86,7 +120,7 @@ pub(crate) async fn round(
     watch: &Watch,
 ) -> Result<Option<RoundReport>> {
     let open = room.open_shop(account).await?;
-    if !page::offered(open.shop.as_ref(), feed) {
+    if !offered(open.shop.as_ref(), feed) {
         return Ok(None);
     }
     let under = begin(room, &open, feed).await?;
@@ -106,14 +140,20 @@ pub(crate) async fn round(
 /// Goes on with the round under way. A picture goes on where it was only as long as its first
 /// rows are still true; other feeds follow their cursor for ever.
 async fn begin<'a>(room: &'a Room, open: &'a OpenShop, feed: Feed) -> Result<Under<'a>> {
-    let picture = page::is_picture(open.shop.as_ref(), feed);
+    let picture = is_picture(open.shop.as_ref(), feed);
+    let carried = match picture {
+        true => carried(room, open, feed).await?,
+        false => None,
+    };
     let (id, now) = (open.account.id, room.now());
     let begun = room.store.write(move |tx| {
         Box::pin(async move {
             store::feed::begin(tx, id, feed, now).await?;
             let round = store::round::enter(tx, (id, feed), LONGEST_GAP, now).await?;
-            if picture && !round.goes_on {
-                store::cursor::clear(tx, id, feed).await?;
+            match &carried {
+                _ if !picture || round.goes_on => {}
+                Some(cursor) => store::cursor::set(tx, id, feed, cursor, now).await?,
+                None => store::cursor::clear(tx, id, feed).await?,
             }
             let cursor = store::cursor::get(tx.conn(), id, feed).await?;
             Ok::<_, EngineError>((round.number, cursor))
@@ -130,6 +170,13 @@ async fn begin<'a>(room: &'a Room, open: &'a OpenShop, feed: Feed) -> Result<Und
     })
 }
 
+/// What the last round left for one that begins anew.
+async fn carried(room: &Room, open: &OpenShop, feed: Feed) -> Result<Option<Cursor>> {
+    let last = store::cursor::get(&mut *room.store.read().await?, open.account.id, feed).await?;
+    let shop = open.shop.as_ref();
+    Ok(last.and_then(|last| with_row!(feed, Of => Of::source(shop)?.carried(&last))))
+}
+
 async fn pages(under: &Under<'_>, watch: &Watch, report: &mut RoundReport) -> Result<End> {
     let room = under.room;
     let mut cursor = under.cursor.clone();
@@ -141,30 +188,67 @@ async fn pages(under: &Under<'_>, watch: &Watch, report: &mut RoundReport) -> Re
         if turned > 0 && watch.until.is_some_and(|until| until <= room.now()) {
             return Ok(End::Later(TimeDelta::zero()));
         }
-        let window = Window {
-            since: room.now() - HISTORY,
-            now: room.now(),
-        };
-        let shop = under.open.shop.as_ref();
-        let page = page::read(shop, under.feed, cursor.as_ref(), window).await?;
-        let (count, bad) = (page.rows.len(), page.bad.len());
-        let (next, more) = (page.cursor.clone(), page.more);
-        keep(under, page).await?;
-        report.rows += count;
-        report.bad += bad;
+        let turned = with_row!(under.feed, Of => turn::<Of>(under, cursor.as_ref()).await)?;
+        report.rows += turned.rows;
+        report.bad += turned.bad;
+        watch.came.add(&turned);
         if let Some(counter) = &watch.counter {
-            counter.add(count);
+            counter.add(turned.rows);
         }
-        if !more {
-            return Ok(End::Whole);
+        match (turned.more, turned.wait) {
+            (false, _) => return Ok(End::Whole),
+            (true, Some(wait)) if watch.until.is_some() => return Ok(End::Later(wait)),
+            (true, Some(wait)) => pause(under, watch, wait).await,
+            (true, None) => {}
         }
-        cursor = Some(next);
+        cursor = Some(turned.next);
     }
     let message = "the feed does not come to an end";
     Err(MarketplaceError::new(ErrorKind::Unexpected, "sync", message).into())
 }
 
-async fn keep(under: &Under<'_>, page: page::Read) -> Result<()> {
+/// What turning a page did.
+struct Turned {
+    rows: usize,
+    bad: usize,
+    next: Cursor,
+    more: bool,
+    /// What follows is there only then.
+    wait: Option<TimeDelta>,
+}
+
+/// Reads a page and stores it.
+async fn turn<T: Keep>(under: &Under<'_>, after: Option<&Cursor>) -> Result<Turned> {
+    let room = under.room;
+    let window = Window {
+        since: room.now() - HISTORY,
+        now: room.now(),
+    };
+    let gone = || MarketplaceError::unsupported("sync");
+    let source = T::source(under.open.shop.as_ref()).ok_or_else(gone)?;
+    let page = source.page(after, window).await?;
+    let wait = page.wait.and_then(|wait| TimeDelta::from_std(wait).ok());
+    let turned = Turned {
+        rows: page.rows.len(),
+        bad: page.bad.len(),
+        next: page.cursor.clone(),
+        more: page.more,
+        wait,
+    };
+    keep(under, page).await?;
+    Ok(turned)
+}
+
+/// Waits for what is being prepared, when nobody else wants the turn.
+async fn pause(under: &Under<'_>, watch: &Watch, wait: TimeDelta) {
+    let wait = under.room.clock.real(wait.to_std().unwrap_or_default());
+    tokio::select! {
+        () = tokio::time::sleep(wait) => {}
+        () = watch.stop.cancelled() => {}
+    }
+}
+
+async fn keep<T: Keep>(under: &Under<'_>, page: Page<T>) -> Result<()> {
     let room = under.room;
     let context = ingest::Context {
         account: under.open.account.clone(),

@@ -2,7 +2,8 @@
 
 use http::StatusCode;
 
-use super::client::{Call, Http, Reply};
+use super::call::Call;
+use super::client::{Http, Reply};
 use crate::error::{ErrorKind, MarketplaceError};
 
 /// The error that a status stands for; `message` in the marketplace's words.

@@ -3,16 +3,20 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::{AccountId, SharedClock};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use secrets::Sensitive;
-use serde_json::Value;
+use url::Url;
 
 use super::body::{self, BodyError};
+use super::call::Call;
 use super::classify::{no_answer, taken_for_a_yes};
+use super::form::form;
 use super::hosts::Hosts;
 use super::limits::{Limits, Observation, Observe};
+use super::tap::{Exchange, Tap};
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::profile::LimitSpec;
 
@@ -41,94 +45,18 @@ pub struct Http {
     settings: HttpSettings,
     account: AccountId,
     hosts: Hosts,
-    headers: Vec<(HeaderName, Sensitive<String>)>,
+    headers: Vec<KeyHeader>,
     observe: Observe,
     limits: &'static [LimitSpec],
+    tap: Option<Tap>,
 }
 
-/// One request in a connector's words.
-pub struct Call {
-    /// Our name of it, e.g. `reviews.page`.
-    pub operation: &'static str,
-    /// Short name of the host.
-    pub host: &'static str,
-    /// Verb.
-    pub method: Method,
-    /// Path from the host's root, beginning with a slash.
-    pub path: String,
-    /// Query; keys may repeat.
-    pub query: Vec<(&'static str, String)>,
-    /// JSON body.
-    pub body: Option<Value>,
-    /// Bucket that it draws from, and that the headers of its answer are about.
-    pub bucket: &'static str,
-    /// Another one that it draws from, too.
-    pub shared: Option<&'static str>,
-    /// A write is sent once, and a lost answer is an unknown outcome.
-    pub write: bool,
-    /// It leaves by then or not at all.
-    pub until: Option<DateTime<Utc>>,
-}
-
-impl Call {
-    /// A read.
-    pub fn read(operation: &'static str, host: &'static str, method: Method, path: &str) -> Self {
-        Self {
-            operation,
-            host,
-            method,
-            path: path.to_owned(),
-            query: Vec::new(),
-            body: None,
-            bucket: "",
-            shared: None,
-            write: false,
-            until: None,
-        }
-    }
-
-    /// A write.
-    pub fn write(operation: &'static str, host: &'static str, method: Method, path: &str) -> Self {
-        Self {
-            write: true,
-            ..Self::read(operation, host, method, path)
-        }
-    }
-
-    /// Adds a query parameter.
-    #[must_use]
-    pub fn query(mut self, key: &'static str, value: &(impl ToString + ?Sized)) -> Self {
-        self.query.push((key, value.to_string()));
-        self
-    }
-
-    /// Sets the JSON body.
-    #[must_use]
-    pub fn json(mut self, body: Value) -> Self {
-        self.body = Some(body);
-        self
-    }
-
-    /// Ends the permission to send it.
-    #[must_use]
-    pub fn until(mut self, ends: Option<DateTime<Utc>>) -> Self {
-        self.until = ends;
-        self
-    }
-
-    /// Names the bucket.
-    #[must_use]
-    pub fn bucket(mut self, bucket: &'static str) -> Self {
-        self.bucket = bucket;
-        self
-    }
-
-    /// Names another bucket that it draws from, too.
-    #[must_use]
-    pub fn shared(mut self, bucket: &'static str) -> Self {
-        self.shared = Some(bucket);
-        self
-    }
+/// A header with a key, and the one host that gets it; without a host all of the marketplace's do.
+#[derive(Clone)]
+struct KeyHeader {
+    host: Option<&'static str>,
+    name: HeaderName,
+    value: Sensitive<String>,
 }
 
 /// An answer with a status of 2xx, or any other that the connector reads itself.
@@ -158,13 +86,35 @@ impl Http {
             headers: Vec::new(),
             observe,
             limits,
+            tap: None,
         }
+    }
+
+    /// Tells of every exchange from now on.
+    #[must_use]
+    pub fn tapped(mut self, tap: Tap) -> Self {
+        self.tap = Some(tap);
+        self
     }
 
     /// Adds a header that carries a key; sent to this marketplace's hosts only.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: Sensitive<String>) -> Self {
-        self.headers.push((name, value));
+        let host = None;
+        self.headers.push(KeyHeader { host, name, value });
+        self
+    }
+
+    /// The same for one of its hosts alone.
+    #[must_use]
+    pub fn header_for(
+        mut self,
+        host: &'static str,
+        name: HeaderName,
+        value: Sensitive<String>,
+    ) -> Self {
+        let host = Some(host);
+        self.headers.push(KeyHeader { host, name, value });
         self
     }
 
@@ -184,11 +134,21 @@ impl Http {
     pub fn redacted(&self, words: &str) -> String {
         self.headers
             .iter()
-            .map(|(_, key)| key.expose())
+            .map(|header| header.value.expose())
             .filter(|key| !key.is_empty())
             .fold(words.to_owned(), |words, key| {
                 words.replace(key, "[secret]")
             })
+    }
+
+    /// The pool for files; the client follows no key along, since keys are headers of calls.
+    pub(super) fn plain_client(&self) -> &reqwest::Client {
+        self.client()
+    }
+
+    /// Whether an address lies where this account's stand-ins do.
+    pub(super) fn is_own_stand_in(&self, url: &Url) -> bool {
+        self.hosts.are_local() && self.hosts.hold(url)
     }
 
     fn client(&self) -> &reqwest::Client {
@@ -228,9 +188,11 @@ impl Http {
         let request = self.request(call)?;
         self.in_time(call)?;
         let outcome = self.client().execute(request).await;
-        let response = outcome.map_err(|error| self.unreachable(call, error))?;
+        let response = outcome.map_err(|error| self.unreachable(call, error));
+        let response = response.inspect_err(|_| self.told(call, None, None))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        self.learn(call, &headers, status);
+        let left = self.learn(call, &headers, status);
+        self.told(call, Some(status), left);
         let body = body::read(response)
             .await
             .map_err(|error| self.broken(call, status, error))?;
@@ -286,9 +248,26 @@ impl Http {
         self.limits.iter().find(|spec| spec.bucket == bucket)
     }
 
-    fn learn(&self, call: &Call, headers: &HeaderMap, status: StatusCode) {
+    /// Gives what is left of the limit, when the headers tell.
+    fn learn(&self, call: &Call, headers: &HeaderMap, status: StatusCode) -> Option<u32> {
         let seen = (self.observe)(headers, status, self.settings.clock.now());
         self.observed(call.bucket, seen);
+        seen.remaining
+    }
+
+    fn told(&self, call: &Call, status: Option<StatusCode>, left: Option<u32>) {
+        if let Some(tap) = &self.tap {
+            let exchange = Exchange {
+                operation: call.operation,
+                host: call.host,
+                method: call.method.to_string(),
+                path: call.path.clone(),
+                status: status.map(|status| status.as_u16()),
+                left,
+            };
+            // Nobody may be listening any more; that is no error.
+            let _ = tap.send(exchange);
+        }
     }
 
     /// Closes a bucket for a while, when the words of an answer say more than its headers.
@@ -321,14 +300,23 @@ impl Http {
         if !call.query.is_empty() {
             builder = builder.query(&call.query);
         }
-        for (name, value) in &self.headers {
-            let mut value = HeaderValue::from_str(value.expose())
-                .map_err(|_| wrong("the key holds characters that no key has"))?;
-            value.set_sensitive(true);
-            builder = builder.header(name, value);
+        let meant = |header: &&KeyHeader| header.host.is_none_or(|host| host == call.host);
+        let no_key = || wrong("the key holds characters that no key has");
+        for header in self.headers.iter().filter(meant) {
+            let value = secret(header.value.expose()).ok_or_else(no_key)?;
+            builder = builder.header(&header.name, value);
+        }
+        if let Some(key) = &call.bearer {
+            let value = secret(&format!("Bearer {}", key.expose())).ok_or_else(no_key)?;
+            builder = builder.header(AUTHORIZATION, value);
+        }
+        for (name, value) in &call.headers {
+            builder = builder.header(*name, value);
         }
         if let Some(body) = &call.body {
             builder = builder.json(body);
+        } else if !call.parts.is_empty() {
+            builder = builder.multipart(form(&call.parts));
         }
         builder
             .build()
@@ -367,6 +355,13 @@ impl Http {
     async fn pause(&self, span: Duration) {
         tokio::time::sleep(self.settings.clock.real(span)).await;
     }
+}
+
+/// A header's value that no log shows.
+fn secret(value: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(value).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 /// A server's own failure or a broken connection often passes within a second.

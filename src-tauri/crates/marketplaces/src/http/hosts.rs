@@ -51,6 +51,11 @@ impl Hosts {
         self.local
     }
 
+    /// Whether an address is at the machine and port of one of them.
+    pub(crate) fn hold(&self, url: &Url) -> bool {
+        self.urls.values().any(|host| host.origin() == url.origin())
+    }
+
     /// The full address of `path` (which begins with a slash) on a host.
     pub(crate) fn url(&self, host: &str, path: &str) -> Option<Url> {
         let base = self.urls.get(host)?;

@@ -3,16 +3,23 @@
 //! writes, and nothing secret in any log line.
 
 mod body;
+mod call;
 mod classify;
 mod client;
+mod download;
+mod form;
 mod hosts;
 mod limits;
 mod read;
 mod retry_after;
+mod tap;
 
+pub use call::Call;
 pub use classify::failure;
-pub use client::{Call, Http, HttpSettings, Reply};
+pub use client::{Http, HttpSettings, Reply};
+pub use form::Part;
 pub use hosts::Hosts;
 pub use limits::{BucketState, LimitChange, Limits, Observation, Observe};
 pub use read::{lenient, row};
 pub use retry_after::{http_date, seconds};
+pub use tap::{Exchange, Tap};

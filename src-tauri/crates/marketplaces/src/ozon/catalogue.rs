@@ -64,12 +64,7 @@ impl Source<Listing> for Products {
             .filter(|last| !list.items.is_empty() && position.last_id.as_ref() != Some(last));
         let (next, more) = position.next(last);
         let cursor = Cursor::at(&next);
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 
     fn names_all(&self) -> bool {

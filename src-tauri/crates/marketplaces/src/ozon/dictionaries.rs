@@ -3,19 +3,16 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use serde_json::json;
 use tokio::sync::Mutex;
 
 use super::convert::product::Names;
+use super::dictionary::{Kind, described};
 use super::line::Line;
-use super::wire::dictionary::{Dictionary, Entry};
+use super::wire::dictionary::Entry;
 use super::wire::product::Card;
 use crate::Result;
 use crate::error::ErrorKind;
 use crate::feed::readable;
-
-/// A category and the type of goods within it.
-type Kind = (i64, i64);
 
 /// The names that were told so far, kept as long as the shop is open.
 pub(super) struct Dictionaries {
@@ -56,15 +53,9 @@ impl Dictionaries {
             .collect()
     }
 
-    async fn ask(&self, operation: &'static str, (category, kind): Kind) -> Result<Names> {
-        let path = "/v1/description-category/attribute";
-        let body = json!({
-            "description_category_id": category,
-            "type_id": kind,
-            "language": "DEFAULT",
-        });
-        let read: Dictionary = self.line.ask(operation, path, body).await?;
-        let entries: Vec<Entry> = readable(&read.result);
+    async fn ask(&self, operation: &'static str, kind: Kind) -> Result<Names> {
+        let told = described(&self.line, operation, kind).await?;
+        let entries: Vec<Entry> = readable(&told);
         let named = entries.into_iter().filter_map(|entry| {
             let name = entry.name.trim();
             (!name.is_empty()).then(|| Some((entry.id?, name.to_owned())))?
@@ -85,7 +76,9 @@ fn concerns_all(kind: ErrorKind) -> bool {
     matches!(
         kind,
         ErrorKind::Unauthorised
+            | ErrorKind::Expired
             | ErrorKind::Forbidden
+            | ErrorKind::Blocked
             | ErrorKind::RateLimited
             | ErrorKind::Unavailable
     )

@@ -4,8 +4,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::limits;
-use crate::error::{ErrorKind, MarketplaceError};
+use super::{gates, limits};
+use crate::error::{ErrorKind, MarketplaceError, Why};
 use crate::http::{Call, Http, Reply};
 use crate::loose;
 
@@ -27,40 +27,78 @@ pub(super) fn refusal(http: &Http, call: &Call, reply: &Reply) -> Option<Marketp
     if reply.status.is_success() {
         return within_success(http, call, reply);
     }
+    failure(http, call, reply)
+}
+
+/// The same without a look at single items.
+pub(super) fn failure(http: &Http, call: &Call, reply: &Reply) -> Option<MarketplaceError> {
+    if reply.status.is_success() {
+        return None;
+    }
     let problem: Problem = serde_json::from_slice(&reply.body).unwrap_or_default();
     let words = match problem.message.as_str() {
         "" => format!("HTTP {}", reply.status.as_u16()),
         words => words.to_owned(),
     };
     let mut error = http.refused(call, reply, &words);
-    by_message(&words, reply, &mut error);
+    by_message(call, &words, reply, &mut error);
     error.request_id = request_id(reply);
     Some(error)
 }
 
-/// Messages that say more than the status.
-fn by_message(words: &str, reply: &Reply, error: &mut MarketplaceError) {
+/// Messages that say more than the status, in the words of Ozon's list of errors.
+fn by_message(call: &Call, words: &str, reply: &Reply, error: &mut MarketplaceError) {
     let words = words.to_lowercase();
     let says = |part: &str| words.contains(part);
     // A method is closed for some minutes after too many faulty calls.
     if says("circle is open") {
-        error.kind = ErrorKind::RateLimited;
+        error.turn(ErrorKind::RateLimited);
         error.retry_after = Some(limits::CIRCLE);
         error.may_have_happened = false;
     } else if reply.status.as_u16() == 429 || says("reached request rate limit") {
-        error.kind = ErrorKind::RateLimited;
+        error.turn(ErrorKind::RateLimited);
         error.retry_after = Some(limits::pause(&reply.headers));
-    } else if says("headers are required") || (says("api-key") && is_about_the_key(&words)) {
-        error.kind = ErrorKind::Unauthorised;
+    } else if let Some((kind, why)) = of_account(&words) {
+        error.turn(kind);
+        error.why = why;
+    } else if error.kind == ErrorKind::Forbidden
+        && !says("role")
+        && let Some(subscription) = gates::subscription(&call.path)
+    {
+        error.wants(subscription);
     }
-    error.temporary = matches!(error.kind, ErrorKind::RateLimited | ErrorKind::Unavailable);
 }
 
-fn is_about_the_key(words: &str) -> bool {
-    ["invalid", "deactivated", "expired", "not found"]
-        .iter()
-        .any(|part| words.contains(part))
+fn of_account(words: &str) -> Option<(ErrorKind, Option<Why>)> {
+    let mut known = OF_ACCOUNT.into_iter();
+    let (_, kind, why) = known.find(|(parts, ..)| parts.iter().all(|part| words.contains(part)))?;
+    Some((kind, why))
 }
+
+/// What Ozon says of a key and of a company: all of the parts.
+const OF_ACCOUNT: [([&str; 2], ErrorKind, Option<Why>); 9] = [
+    (["headers are", "required"], ErrorKind::Unauthorised, None),
+    (
+        ["api-key", "deactivated"],
+        ErrorKind::Expired,
+        Some(Why::Revoked),
+    ),
+    (["api-key", "expired"], ErrorKind::Expired, None),
+    (["api-key", "invalid"], ErrorKind::Unauthorised, None),
+    (["api-key", "not found"], ErrorKind::Unauthorised, None),
+    (["client-id", "invalid"], ErrorKind::Unauthorised, None),
+    (
+        ["api-key", "restricted to"],
+        ErrorKind::Forbidden,
+        Some(Why::Address),
+    ),
+    (["company", "is blocked"], ErrorKind::Blocked, None),
+    (
+        ["offer", "not signed"],
+        ErrorKind::Blocked,
+        Some(Why::Offer),
+    ),
+];
 
 /// 200 may carry errors of single items; and a write whose answer cannot be
 /// read is an unknown outcome. Methods that delete answer with nothing at all.
@@ -77,12 +115,10 @@ fn within_success(http: &Http, call: &Call, reply: &Reply) -> Option<Marketplace
     let words = problem.of_items()?;
     let mut error = http.refused(call, reply, &words);
     let busy = words.contains("TOO_MANY_REQUESTS");
-    error.kind = if busy {
-        ErrorKind::RateLimited
-    } else {
-        ErrorKind::Rejected
-    };
-    error.temporary = busy;
+    error.turn(match busy {
+        true => ErrorKind::RateLimited,
+        false => ErrorKind::Rejected,
+    });
     error.retry_after = busy.then(|| limits::pause(&reply.headers));
     Some(error)
 }
@@ -101,7 +137,8 @@ impl Problem {
     }
 }
 
-fn words(item: &Value) -> String {
+/// What is said of one item.
+pub(super) fn words(item: &Value) -> String {
     let part = |name| item.get(name).and_then(Value::as_str).unwrap_or_default();
     match item.as_str() {
         Some(text) => text.to_owned(),

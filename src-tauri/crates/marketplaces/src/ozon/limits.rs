@@ -27,10 +27,15 @@ pub(super) fn observe(headers: &HeaderMap, _: StatusCode, _: DateTime<Utc>) -> O
 
 /// How long to wait after a 429.
 pub(super) fn pause(headers: &HeaderMap) -> Duration {
+    told(headers).unwrap_or(MOMENT)
+}
+
+/// The same, when the headers say.
+pub(super) fn told(headers: &HeaderMap) -> Option<Duration> {
     let items = text(headers, "item-retry-after").and_then(seconds);
     let plain = text(headers, "retry-after").and_then(seconds);
     let minutes = items.map(|minutes| minutes.saturating_mul(60).min(Duration::from_secs(86_400)));
-    minutes.max(plain).unwrap_or(MOMENT)
+    minutes.max(plain)
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -1,13 +1,14 @@
 //! The line to one seller's cabinet: every call is a POST with a JSON body
 //! ("an empty body must be {}"), every answer checked.
 
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-use super::errors::refusal;
+use super::errors::{failure, refusal};
 use super::profile::{ALL, SELLER, bucket};
 use super::wire::shop::SellerInfo;
 use crate::Result;
@@ -17,7 +18,7 @@ use crate::http::{Call, Http, Reply, lenient};
 /// The line.
 pub(super) struct Line {
     http: Http,
-    company: OnceCell<String>,
+    shop: OnceCell<SellerInfo>,
 }
 
 impl Line {
@@ -25,7 +26,7 @@ impl Line {
     pub(super) fn new(http: Http) -> Self {
         Self {
             http,
-            company: OnceCell::new(),
+            shop: OnceCell::new(),
         }
     }
 
@@ -37,7 +38,24 @@ impl Line {
         body: Value,
     ) -> Result<T> {
         let call = Call::read(operation, SELLER, Method::POST, path);
+        self.read(limited(call.json(body))).await
+    }
+
+    /// Asks for a file that comes as the answer.
+    pub(super) async fn bytes(
+        &self,
+        operation: &'static str,
+        path: &str,
+        body: Value,
+    ) -> Result<Bytes> {
+        let call = Call::read(operation, SELLER, Method::POST, path);
         let reply = self.send(limited(call.json(body))).await?;
+        Ok(reply.body)
+    }
+
+    async fn read<T: DeserializeOwned>(&self, call: Call) -> Result<T> {
+        let operation = call.operation;
+        let reply = self.send(call).await?;
         lenient(operation, &reply.body).map_err(|mut error| {
             error.account = Some(self.http.account());
             error.status(reply.status.as_u16())
@@ -78,25 +96,64 @@ impl Line {
         Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 
+    /// Writes many at once. What became of each stands in the answer; one that cannot be read
+    /// leaves all of them unknown.
+    pub(super) async fn batch<T: DeserializeOwned>(
+        &self,
+        operation: &'static str,
+        path: &str,
+        body: Value,
+        ends: Option<DateTime<Utc>>,
+    ) -> Result<T> {
+        let call = Call::write(operation, SELLER, Method::POST, path);
+        let call = limited(call.json(body)).until(ends);
+        let reply = self.http.send(&call).await?;
+        let reply = self.judged(&call, failure(&self.http, &call, &reply), reply)?;
+        lenient(operation, &reply.body).map_err(|mut error| {
+            error.account = Some(self.http.account());
+            error.may_have_happened = true;
+            error.status(reply.status.as_u16())
+        })
+    }
+
+    /// The shop as it describes itself, asked once while it is open.
+    pub(super) async fn shop(&self, operation: &'static str) -> Result<&SellerInfo> {
+        let ask = || self.ask::<SellerInfo>(operation, "/v1/seller/info", json!({}));
+        self.shop.get_or_try_init(ask).await
+    }
+
     /// The shop's name, as answers are signed; empty when it is not told.
     pub(super) async fn company(&self, operation: &'static str) -> &str {
-        let ask = || async {
-            let info: SellerInfo = self.ask(operation, "/v1/seller/info", json!({})).await?;
-            Ok::<_, MarketplaceError>(info.company.name)
-        };
-        self.company
-            .get_or_try_init(ask)
+        let shop = self.shop(operation).await;
+        shop.map_or("", |shop| shop.company.name.as_str())
+    }
+
+    /// Asks by a GET without anything.
+    pub(super) async fn fetch<T: DeserializeOwned>(
+        &self,
+        operation: &'static str,
+        path: &str,
+    ) -> Result<T> {
+        self.read(limited(Call::read(operation, SELLER, Method::GET, path)))
             .await
-            .map_or("", String::as_str)
+    }
+
+    /// Fetches a file that an answer named.
+    pub(super) async fn download(&self, operation: &'static str, address: &str) -> Result<Bytes> {
+        self.http.download(operation, address).await
     }
 
     async fn send(&self, call: Call) -> Result<Reply> {
         let reply = self.http.send(&call).await?;
-        let Some(error) = refusal(&self.http, &call, &reply) else {
+        self.judged(&call, refusal(&self.http, &call, &reply), reply)
+    }
+
+    fn judged(&self, call: &Call, error: Option<MarketplaceError>, reply: Reply) -> Result<Reply> {
+        let Some(error) = error else {
             return Ok(reply);
         };
         if let Some(wait) = error.retry_after {
-            self.http.close(closed_by(&error, &call), wait);
+            self.http.close(closed_by(&error, call), wait);
         }
         Err(error)
     }

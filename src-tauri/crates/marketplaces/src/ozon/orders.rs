@@ -90,12 +90,7 @@ impl Sales {
         let cursor = Cursor::at(&position);
         // Ozon's warehouses are still to be read.
         let more = true;
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 
     async fn of_ozon(&self, mut position: Position, window: Window) -> Result<Page<Order>> {
@@ -107,12 +102,7 @@ impl Sales {
         let (next, more) = round.next(token, window.now, back);
         (position.ozon, position.at_ozon) = (Some(next), more);
         let cursor = Cursor::at(&position);
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 
     async fn list(

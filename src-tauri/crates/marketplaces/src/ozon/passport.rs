@@ -7,7 +7,14 @@ use domain::{Capability, Cell, Passport, Scope, ScopeState};
 use secrets::Sensitive;
 use serde_json::{Value, json};
 
+use super::ads_line::AdsLine;
+use super::analytics::DATA;
+use super::chats::CHATS;
+use super::finance::{BALANCE, BY_DAY};
+use super::gates::FOR_MESSAGES;
 use super::line::Line;
+use super::prices::PRICES;
+use super::profile::CAPABILITIES;
 use super::wire::shop::{Role, Roles, SellerInfo};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
@@ -18,17 +25,21 @@ const OPERATION: &str = "shop.check";
 /// The limit in plain words.
 const LIMIT: &str = "50 / s";
 
-/// What opens reviews.
-const FOR_REVIEWS: &str = "Управление отзывами / Premium Pro";
+/// The limit of advertising.
+const LIMIT_OF_ADS: &str = "100 000 / 24 h";
 
-/// What opens questions.
-const FOR_QUESTIONS: &str = "Premium Plus";
+/// The key that advertising needs.
+const FOR_ADS: &str = "Performance API";
 
-/// Asks for everything.
+/// Asks for everything; `ads` when the key for advertising is there.
 ///
 /// # Errors
 /// As the marketplace answers.
-pub(super) async fn check(line: &Line, client_id: &Sensitive<String>) -> Result<Passport> {
+pub(super) async fn check(
+    line: &Line,
+    ads: Option<&AdsLine>,
+    client_id: &Sensitive<String>,
+) -> Result<Passport> {
     let told: Roles = line.ask(OPERATION, "/v1/roles", json!({})).await?;
     let roles: Vec<Role> = readable(&told.roles);
     // A role that cannot be read may open anything: then the calls decide.
@@ -39,8 +50,11 @@ pub(super) async fn check(line: &Line, client_id: &Sensitive<String>) -> Result<
     };
     let info: SellerInfo = line.ask(OPERATION, "/v1/seller/info", json!({})).await?;
     let mut cells = Vec::new();
-    for capability in Capability::ALL {
-        cells.push(cell(line, judged, capability).await);
+    for spec in CAPABILITIES {
+        cells.push(match spec.capability {
+            Capability::Ads => advertising(ads).await,
+            capability => cell(line, judged, &info, capability).await,
+        });
     }
     Ok(Passport {
         token_kind: Some("Api-Key".to_owned()),
@@ -81,34 +95,66 @@ fn label(info: &SellerInfo) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-async fn cell(line: &Line, roles: &[Role], capability: Capability) -> CapabilityCell {
+async fn cell(
+    line: &Line,
+    roles: &[Role],
+    info: &SellerInfo,
+    capability: Capability,
+) -> CapabilityCell {
     let (read, write) = match capability {
         Capability::Catalogue => (granted(roles, "/v3/product/list", false), Cell::NotOffered),
-        Capability::Stock => (
-            granted(roles, "/v4/product/info/stocks", false),
-            Cell::NotOffered,
-        ),
+        Capability::Cards => {
+            let rated = granted(roles, "/v1/product/rating-by-sku", false);
+            let words = granted(roles, "/v1/description-category/tree", false);
+            let whole = granted(roles, "/v3/product/import", true);
+            let parts = granted(roles, "/v1/product/attributes/update", true);
+            (both(rated, words), both(whole, parts))
+        }
+        Capability::Prices => plain(roles, PRICES, "/v1/product/import/prices"),
+        Capability::Tariffs => (granted(roles, PRICES, false), Cell::NotOffered),
+        Capability::Stock => {
+            let sums = granted(roles, "/v4/product/info/stocks", false);
+            let places = granted(roles, "/v2/product/info/stocks-by-warehouse/fbs", false);
+            let writes = granted(roles, "/v2/products/stocks", true);
+            (both(sums, places), writes)
+        }
         Capability::Orders => {
             let seller = granted(roles, "/v4/posting/fbs/list", false);
             let ozon = granted(roles, "/v3/posting/fbo/list", false);
-            (both(seller, ozon), Cell::NotOffered)
+            let parcels = granted(roles, "/v4/posting/fbs/unfulfilled/list", false);
+            let writes = granted(roles, "/v4/posting/fbs/ship", true);
+            (both(both(seller, ozon), parcels), writes)
         }
+        Capability::Returns => {
+            let claims = granted(roles, "/v2/returns/rfbs/list", false);
+            let read = both(granted(roles, "/v1/returns/list", false), claims);
+            (read, granted(roles, "/v1/returns/rfbs/action/set", true))
+        }
+        Capability::Chats => {
+            let write = granted(roles, "/v1/chat/send/message", true);
+            let write = match (write, info.has_premium_plus()) {
+                (Cell::Works, false) => Cell::NeedsSubscription(FOR_MESSAGES.to_owned()),
+                (write, _) => write,
+            };
+            (granted(roles, CHATS, false), write)
+        }
+        Capability::Finance => {
+            let read = both(
+                granted(roles, BY_DAY, false),
+                granted(roles, BALANCE, false),
+            );
+            (read, Cell::NotOffered)
+        }
+        Capability::Analytics => (granted(roles, DATA, false), Cell::NotOffered),
         Capability::Reviews => {
             let body = json!({ "filters": { "status": "ALL" }, "limit": 20, "sort_dir": "ASC" });
             let writes = "/v1/review/comment/create";
-            tried(line, roles, ("/v2/review/list", body), writes, FOR_REVIEWS).await
+            tried(line, roles, ("/v2/review/list", body), writes).await
         }
-        Capability::Questions => {
+        _ => {
             let body = json!({ "filter": { "status": "ALL" }, "limit": 10, "sort_dir": "ASC" });
             let writes = "/v1/question/answer/create";
-            tried(
-                line,
-                roles,
-                ("/v1/question/list", body),
-                writes,
-                FOR_QUESTIONS,
-            )
-            .await
+            tried(line, roles, ("/v1/question/list", body), writes).await
         }
     };
     CapabilityCell {
@@ -117,6 +163,29 @@ async fn cell(line: &Line, roles: &[Role], capability: Capability) -> Capability
         write,
         limit: Some(LIMIT.to_owned()),
     }
+}
+
+/// Its key opens all of it. Without one the rest of the shop works all the same.
+async fn advertising(ads: Option<&AdsLine>) -> CapabilityCell {
+    let cell = match ads {
+        None => Cell::NeedsKey(FOR_ADS.to_owned()),
+        Some(ads) => match ads.check(OPERATION).await {
+            Ok(()) => Cell::Works,
+            Err(error) if error.kind == ErrorKind::RateLimited => Cell::Queued,
+            Err(error) => Cell::Failed(error.message),
+        },
+    };
+    CapabilityCell {
+        capability: Capability::Ads,
+        read: cell.clone(),
+        write: cell,
+        limit: Some(LIMIT_OF_ADS.to_owned()),
+    }
+}
+
+/// A method that reads and one that writes.
+fn plain(roles: &[Role], reads: &str, writes: &str) -> (Cell, Cell) {
+    (granted(roles, reads, false), granted(roles, writes, true))
 }
 
 fn both(one: Cell, other: Cell) -> Cell {
@@ -141,12 +210,11 @@ async fn tried(
     roles: &[Role],
     (path, body): (&str, Value),
     writes: &str,
-    plan: &str,
 ) -> (Cell, Cell) {
     let read = match granted(roles, path, false) {
         Cell::Works => match line.ask::<Value>(OPERATION, path, body).await {
             Ok(_) => Cell::Works,
-            Err(error) => refused(&error, path, plan),
+            Err(error) => refused(&error, path),
         },
         missing => missing,
     };
@@ -157,24 +225,14 @@ async fn tried(
     (read, write)
 }
 
-fn refused(error: &MarketplaceError, path: &str, plan: &str) -> Cell {
+fn refused(error: &MarketplaceError, path: &str) -> Cell {
     match error.kind {
-        ErrorKind::Forbidden => forbidden(&error.message, path, plan),
+        ErrorKind::NeedsSubscription => {
+            Cell::NeedsSubscription(error.about.clone().unwrap_or_default())
+        }
+        ErrorKind::Forbidden => Cell::MissingScope(path.to_owned()),
         ErrorKind::RateLimited => Cell::Queued,
         _ => Cell::Failed(error.message.clone()),
-    }
-}
-
-/// A 403 says in its words whether the cabinet, the key or the subscription is in the way.
-fn forbidden(message: &str, path: &str, plan: &str) -> Cell {
-    let words = message.to_lowercase();
-    let of_cabinet = ["not signed", "is blocked"];
-    if of_cabinet.iter().any(|part| words.contains(part)) {
-        return Cell::Failed(message.to_owned());
-    }
-    match words.contains("role") {
-        true => Cell::MissingScope(path.to_owned()),
-        false => Cell::NeedsSubscription(plan.to_owned()),
     }
 }
 

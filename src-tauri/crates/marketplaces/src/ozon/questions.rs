@@ -60,12 +60,7 @@ impl Source<Question> for Inquiries {
             .filter(|last| !ends && round.token.as_ref() != Some(last));
         let rows = self.answered(found, &mut round.seen, window.now).await?;
         let (cursor, more) = texts.next(round, last, window.now);
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 }
 

@@ -59,12 +59,7 @@ impl Source<Review> for Feedback {
             .filter(|last| !ends && round.token.as_ref() != Some(last));
         let rows = self.answered(found, &mut round.seen, window.now).await?;
         let (cursor, more) = texts.next(round, last, window.now);
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 }
 

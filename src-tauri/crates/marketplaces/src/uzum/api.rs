@@ -3,6 +3,7 @@
 use http::header::AUTHORIZATION;
 use secrets::Sensitive;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::limits;
 use super::profile::{BUCKET, SELLER};
@@ -28,6 +29,11 @@ impl Api {
     /// A read of `path`.
     pub(super) fn get(operation: &'static str, path: &str) -> Call {
         Call::read(operation, SELLER, http::Method::GET, path).bucket(BUCKET)
+    }
+
+    /// A write to `path`.
+    pub(super) fn post(operation: &'static str, path: &str) -> Call {
+        Call::write(operation, SELLER, http::Method::POST, path).bucket(BUCKET)
     }
 
     /// Reads an answer that comes bare.
@@ -57,6 +63,39 @@ impl Api {
         })
     }
 
+    /// Sends a write: what Uzum said to it (nothing, where it answers with an empty body), or its
+    /// refusal in its words. A lost answer, a bad key, a missing right are errors.
+    pub(super) async fn told(&self, call: &Call) -> Result<std::result::Result<Value, String>> {
+        let reply = self.http.send(call).await?;
+        let said: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
+        let refuses = said
+            .get("errors")
+            .and_then(Value::as_array)
+            .is_some_and(|errors| !errors.is_empty());
+        if reply.status.is_success() && !refuses {
+            return Ok(Ok(said));
+        }
+        let error = self.refusal(call, &reply);
+        let kind = if reply.status.is_success() {
+            ErrorKind::Rejected
+        } else {
+            error.kind
+        };
+        match kind {
+            ErrorKind::Rejected | ErrorKind::NotFound => Ok(Err(error.message)),
+            _ => Err(error),
+        }
+    }
+
+    /// An answer as it came, for files and for what its headers tell.
+    pub(super) async fn reply(&self, call: &Call) -> Result<Reply> {
+        let reply = self.http.send(call).await?;
+        if reply.status.is_success() {
+            return Ok(reply);
+        }
+        Err(self.refusal(call, &reply))
+    }
+
     fn shape<T: DeserializeOwned>(&self, call: &Call, reply: &Reply) -> Result<T> {
         lenient(call.operation, &reply.body).map_err(|mut error| {
             error.account = Some(self.http.account());
@@ -70,7 +109,9 @@ impl Api {
         let words = refusal.words.as_deref().unwrap_or(reason);
         let mut error = self.http.refused(call, reply, words);
         if refusal.is_bad_key() {
-            error.kind = ErrorKind::Unauthorised;
+            error.turn(ErrorKind::Unauthorised);
+        } else if error.kind == ErrorKind::Forbidden && refusal.is_of_blocked() {
+            error.turn(ErrorKind::Blocked);
         }
         error.request_id = refusal.trace;
         let now = self.http.clock().now();

@@ -1,45 +1,74 @@
 //! What a key may do: it says nothing itself, so each thing is asked for once.
 
-use domain::account::CapabilityCell;
+use std::fmt::Write as _;
+
+use domain::account::{CapabilityCell, Scope, ScopeState};
 use domain::{Capability, Cell, Passport};
+use http::HeaderMap;
+use serde_json::Value;
 
 use super::api::Api;
-use super::shops::shops;
-use super::wire::{OrderPage, ProductPage, StockPage};
+use super::shops::listed;
+use super::wire::{ItemPage, OrderPage, ProductPage, StockPage};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
+use crate::http::lenient;
 use crate::page::Window;
 
 const OPERATION: &str = "check";
 /// The right that stocks need, in Uzum's word.
 const STOCK_RIGHT: &str = "SKU_READ";
 
-/// Asks. A key that Uzum does not know is an error, a right that it lacks a cell.
+/// Asks. A key that Uzum does not know and a seller that it blocked are errors, a right that the key
+/// lacks is a cell. That a seller is blocked is told beside stocks alone.
 pub(super) async fn check(api: &Api, _: Window) -> Result<Passport> {
-    let shops = shops(api, OPERATION).await?;
+    let reply = api.reply(&Api::get(OPERATION, "/v1/shops")).await?;
+    let shops = listed(OPERATION, &lenient(OPERATION, &reply.body)?)?;
+    let limit = limit(&reply.headers);
     let first = shops.first().map(|(id, _)| *id);
-    let (catalogue, orders) = match first {
-        Some(shop) => (products(api, shop).await, orders(api, shop).await),
-        None => (Err(no_shop()), Err(no_shop())),
+    let (products, orders, sales) = match first {
+        Some(shop) => (
+            products(api, shop).await,
+            orders(api, shop).await,
+            sales(api, shop).await,
+        ),
+        None => (Err(no_shop()), Err(no_shop()), Err(no_shop())),
     };
-    let cells = vec![
-        line(Capability::Catalogue, cell(catalogue)),
-        line(Capability::Stock, cell(stocks(api).await)),
-        line(Capability::Orders, cell(orders)),
-        line(Capability::Reviews, Cell::NotOffered),
-        line(Capability::Questions, Cell::NotOffered),
+    let stocks = stocks(api).await;
+    if let Err(error) = &stocks
+        && error.kind == ErrorKind::Blocked
+    {
+        return Err(error.clone());
+    }
+    let (stocks, returns) = (cell(stocks), cell(returns(api).await));
+    let (products, orders) = (cell(products), cell(orders));
+    let answers = [
+        (Capability::Catalogue, products.clone(), Cell::NotOffered),
+        (Capability::Cards, Cell::NotOffered, Cell::NotOffered),
+        (Capability::Prices, products.clone(), products.clone()),
+        (Capability::Stock, stocks.clone(), stocks.clone()),
+        (Capability::Orders, orders.clone(), orders),
+        (Capability::Returns, returns, Cell::NotOffered),
+        (Capability::Reviews, Cell::NotOffered, Cell::NotOffered),
+        (Capability::Questions, Cell::NotOffered, Cell::NotOffered),
+        (Capability::Chats, Cell::NotOffered, Cell::NotOffered),
+        (Capability::Ads, Cell::NotOffered, Cell::NotOffered),
+        (Capability::Finance, cell(sales), Cell::NotOffered),
+        (Capability::Analytics, Cell::NotOffered, Cell::NotOffered),
+        (Capability::Tariffs, products, Cell::NotOffered),
     ];
+    let lines = answers.map(|(capability, read, write)| line(capability, read, write, &limit));
     let names: Vec<String> = shops.into_iter().filter_map(|(_, name)| name).collect();
     Ok(Passport {
         token_kind: None,
         token_kinds: Vec::new(),
         expires_at: None,
         lifetime_days: None,
-        scopes: Vec::new(),
+        scopes: scope(&stocks).into_iter().collect(),
         read_only: false,
         account_label: (!names.is_empty()).then(|| names.join(", ")),
         external_id: first.map(|id| id.to_string()),
-        cells,
+        cells: lines.into(),
     })
 }
 
@@ -67,6 +96,47 @@ async fn orders(api: &Api, shop: i64) -> Result<()> {
     api.wrapped::<OrderPage>(&call).await.map(|_| ())
 }
 
+async fn sales(api: &Api, shop: i64) -> Result<()> {
+    let call = Api::get(OPERATION, "/v1/finance/orders")
+        .query("shopIds", &shop)
+        .query("page", "0")
+        .query("size", "1");
+    api.bare::<ItemPage>(&call).await.map(|_| ())
+}
+
+async fn returns(api: &Api) -> Result<()> {
+    let call = Api::get(OPERATION, "/v1/return")
+        .query("page", "0")
+        .query("size", "1");
+    api.bare::<Vec<Value>>(&call).await.map(|_| ())
+}
+
+/// What this key may send, as the headers of every answer tell; Uzum publishes no numbers.
+fn limit(headers: &HeaderMap) -> String {
+    let number = |name: &str| {
+        let text = headers.get(name)?.to_str().ok()?;
+        text.trim().parse::<u32>().ok()
+    };
+    let mut words = format!("{} / s", number("x-ratelimit-replenish-rate").unwrap_or(1));
+    if let Some(day) = number("x-ratelimit-limit-per-day") {
+        let _ = write!(words, ", {day} / d");
+    }
+    words
+}
+
+/// The only right with a name that can be asked for; its pair for writing is found out by a write.
+fn scope(stocks: &Cell) -> Option<Scope> {
+    let state = match stocks {
+        Cell::Works => ScopeState::Present,
+        Cell::MissingScope(_) => ScopeState::MissingUseful,
+        _ => return None,
+    };
+    Some(Scope {
+        name: STOCK_RIGHT.to_owned(),
+        state,
+    })
+}
+
 fn no_shop() -> MarketplaceError {
     MarketplaceError::new(ErrorKind::NotFound, OPERATION, "the key opens no shop")
 }
@@ -90,12 +160,12 @@ fn right(error: &MarketplaceError) -> String {
     error.message.clone()
 }
 
-fn line(capability: Capability, read: Cell) -> CapabilityCell {
+fn line(capability: Capability, read: Cell, write: Cell, limit: &str) -> CapabilityCell {
     let offered = read != Cell::NotOffered;
     CapabilityCell {
         capability,
         read,
-        write: Cell::NotOffered,
-        limit: offered.then(|| "1 / s".to_owned()),
+        write,
+        limit: offered.then(|| limit.to_owned()),
     }
 }

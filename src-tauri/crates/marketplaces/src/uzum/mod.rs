@@ -1,15 +1,22 @@
-//! Uzum Market: products, stock and orders over the Seller OpenAPI. It has neither reviews nor
-//! questions. Limits, quirks and sources are told in `README.md`.
+//! Uzum Market: products, prices, stock, orders, what comes back and money over the Seller OpenAPI.
+//! It has neither reviews nor questions. Limits, quirks and sources are told in `README.md`.
 
+mod amounts;
 mod api;
-mod catalogue;
 mod check;
 mod convert;
+mod files;
+mod finance;
 mod keys;
 mod limits;
+mod notes;
 mod orders;
+mod papers;
+mod places;
+mod prices;
 mod profile;
 mod shops;
+mod steps;
 mod stock;
 mod wire;
 
@@ -17,11 +24,15 @@ mod wire;
 mod tests;
 
 use async_trait::async_trait;
-use domain::{Listing, Order, Passport, StockLevel};
+use domain::{
+    LedgerRow, Listing, Order, Parcel, ParcelStep, Passport, Price, PriceChange, Return,
+    StockChange, StockLevel, Supply, SupplyStep, Tariff, Turnover, Warehouse,
+};
 
 use self::api::Api;
+use self::shops::{Along, along};
 use crate::Result;
-use crate::contract::{self, Connector, Shop};
+use crate::contract::{Changes, Connector, Files, Shop, Source, has};
 use crate::http::Http;
 use crate::keys::Keys;
 use crate::page::Window;
@@ -58,17 +69,50 @@ impl Connector for Uzum {
 /// One seller's account: all shops of one key.
 struct Seller {
     api: Api,
-    catalogue: catalogue::Catalogue,
+    catalogue: Along<Listing>,
+    prices: Along<Price>,
+    turnover: Along<Turnover>,
+    tariffs: Along<Tariff>,
     stock: stock::Stock,
+    places: places::Places,
     orders: orders::Orders,
+    parcels: orders::Parcels,
+    supplies: papers::Supplies,
+    returns: papers::Returns,
+    ledger: finance::Ledger,
+    price_changes: prices::PriceChanges,
+    stock_changes: amounts::StockChanges,
+    parcel_steps: steps::ParcelSteps,
+    supply_steps: notes::SupplySteps,
+    files: files::Papers,
 }
 
 impl Seller {
     fn new(api: Api) -> Self {
         Self {
-            catalogue: catalogue::Catalogue { api: api.clone() },
+            catalogue: along(&api, "catalogue.page", |raw, _| convert::listings(raw)).whole(),
+            prices: along(&api, "prices.page", |raw, _| convert::prices(raw)),
+            turnover: along(&api, "turnover.page", |raw, window| {
+                convert::turnover(raw, window.now)
+            }),
+            tariffs: Along {
+                first: profile::fees,
+                ..along(&api, "tariffs.page", |raw, _| {
+                    convert::commissions(raw, profile::described_on())
+                })
+            },
             stock: stock::Stock { api: api.clone() },
+            places: places::Places { api: api.clone() },
             orders: orders::Orders { api: api.clone() },
+            parcels: orders::Parcels { api: api.clone() },
+            supplies: papers::Supplies { api: api.clone() },
+            returns: papers::Returns { api: api.clone() },
+            ledger: finance::Ledger { api: api.clone() },
+            price_changes: prices::PriceChanges { api: api.clone() },
+            stock_changes: amounts::StockChanges { api: api.clone() },
+            parcel_steps: steps::ParcelSteps { api: api.clone() },
+            supply_steps: notes::SupplySteps { api: api.clone() },
+            files: files::Papers { api: api.clone() },
             api,
         }
     }
@@ -80,15 +124,22 @@ impl Shop for Seller {
         check::check(&self.api, window).await
     }
 
-    fn catalogue(&self) -> Option<&dyn contract::Source<Listing>> {
-        Some(&self.catalogue)
-    }
-
-    fn stock(&self) -> Option<&dyn contract::Source<StockLevel>> {
-        Some(&self.stock)
-    }
-
-    fn orders(&self) -> Option<&dyn contract::Source<Order>> {
-        Some(&self.orders)
+    has! {
+        warehouses: dyn Source<Warehouse> = places;
+        catalogue: dyn Source<Listing> = catalogue;
+        prices: dyn Source<Price> = prices;
+        turnover: dyn Source<Turnover> = turnover;
+        tariffs: dyn Source<Tariff> = tariffs;
+        stock: dyn Source<StockLevel> = stock;
+        orders: dyn Source<Order> = orders;
+        parcels: dyn Source<Parcel> = parcels;
+        supplies: dyn Source<Supply> = supplies;
+        returns: dyn Source<Return> = returns;
+        ledger: dyn Source<LedgerRow> = ledger;
+        price_changes: dyn Changes<PriceChange> = price_changes;
+        stock_changes: dyn Changes<StockChange> = stock_changes;
+        parcel_steps: dyn Changes<ParcelStep> = parcel_steps;
+        supply_steps: dyn Changes<SupplyStep> = supply_steps;
+        files: dyn Files = files;
     }
 }

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use domain::{Capability, RulePack};
+use chrono::NaiveDate;
+use domain::{Capability, RulePack, Tariff};
 
+use super::steps::REASONS;
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::profile::{CapabilitySpec, FieldKind, FieldSpec, HostSpec, LimitSpec, Profile};
+use crate::profile::{
+    CapabilitySpec, FieldKind, FieldSpec, HandlingSpec, HostSpec, LimitSpec, Profile,
+};
 
 /// The only host.
 pub(super) const SELLER: &str = "seller";
@@ -34,12 +38,30 @@ const FIELDS: &[FieldSpec] = &[FieldSpec {
 }];
 
 const CAPABILITIES: &[CapabilitySpec] = &[
-    offers(Capability::Catalogue, true),
-    offers(Capability::Stock, true),
-    offers(Capability::Orders, true),
-    offers(Capability::Reviews, false),
-    offers(Capability::Questions, false),
+    offers(Capability::Catalogue, true, false),
+    offers(Capability::Cards, false, false),
+    offers(Capability::Prices, true, true),
+    offers(Capability::Stock, true, true),
+    offers(Capability::Orders, true, true),
+    offers(Capability::Returns, true, false),
+    offers(Capability::Reviews, false, false),
+    offers(Capability::Questions, false, false),
+    offers(Capability::Chats, false, false),
+    offers(Capability::Ads, false, false),
+    offers(Capability::Finance, true, false),
+    offers(Capability::Analytics, false, false),
+    offers(Capability::Tariffs, true, false),
 ];
+
+/// A label is printed for one order at a time.
+pub(super) const HANDLING: HandlingSpec = HandlingSpec {
+    into_supply: false,
+    reasons: &REASONS,
+    labels: 1,
+    hands_over: false,
+    papers: &["list", "act"],
+    documents: false,
+};
 
 /// The profile.
 pub(super) fn profile() -> Profile {
@@ -52,6 +74,7 @@ pub(super) fn profile() -> Profile {
         fields: FIELDS,
         hosts: HOSTS,
         capabilities: CAPABILITIES,
+        handling: HANDLING,
         limits: LIMITS,
         // A test reads the pack, so a broken one never leaves the workshop.
         rules: rules().unwrap_or_else(|_| no_rules()),
@@ -64,23 +87,26 @@ fn rules() -> Result<RulePack> {
 }
 
 fn no_rules() -> RulePack {
-    RulePack {
-        name: "uzum".into(),
-        date: String::new(),
-        sources: Vec::new(),
-        review_answer: None,
-        question_answer: None,
-        stop_words: Vec::new(),
-        own_names: Vec::new(),
-        time_zone: "Asia/Tashkent".into(),
-    }
+    RulePack::bare("uzum", "Asia/Tashkent")
 }
 
-const fn offers(capability: Capability, read: bool) -> CapabilitySpec {
+/// Charges that only people tell: the API names a commission for each SKU and nothing else.
+pub(super) fn fees() -> Vec<Tariff> {
+    let fees = rules().map(|pack| pack.fees).unwrap_or_default();
+    fees.into_iter().map(|fee| fee.tariff).collect()
+}
+
+/// The day of the description.
+pub(super) fn described_on() -> NaiveDate {
+    let day = rules().ok().and_then(|pack| pack.date.parse().ok());
+    day.unwrap_or_default()
+}
+
+const fn offers(capability: Capability, read: bool, write: bool) -> CapabilitySpec {
     CapabilitySpec {
         capability,
         read,
-        write: false,
+        write,
     }
 }
 
@@ -115,8 +141,31 @@ mod tests {
         );
         assert_eq!(
             profile.offers(Capability::Orders),
-            (true, false),
-            "read only"
+            (true, true),
+            "read and handled"
         );
+        let lines = profile.capabilities.iter().map(|line| line.capability);
+        assert!(
+            lines.eq(Capability::ALL),
+            "every line of the table is decided, in its order"
+        );
+    }
+
+    #[test]
+    fn every_charge_of_the_pack_has_its_source() {
+        let pack = rules().expect("rules.toml is well formed");
+        assert!(
+            !pack.fees.is_empty(),
+            "some charges are told by people only"
+        );
+        for fee in &pack.fees {
+            assert!(
+                !fee.source.is_empty(),
+                "{}: where it stands",
+                fee.tariff.word
+            );
+        }
+        assert_eq!(fees().len(), pack.fees.len(), "all of them are served");
+        assert_eq!(described_on().to_string(), pack.date, "an ISO date");
     }
 }

@@ -9,13 +9,14 @@ use serde_json::Value;
 use super::api::Api;
 use super::convert;
 use super::shops::{Place, products};
-use super::wire::StockPage;
+use super::wire::{SkuAmount, StockPage};
 use crate::Result;
+use crate::feed::readable;
 use crate::page::{Cursor, Page, Window};
 
 const OPERATION: &str = "stock.page";
 /// Rows of one answer, at most.
-const SIZE: i64 = 100;
+pub(super) const SIZE: i64 = 100;
 
 /// Reads quantities.
 pub(super) struct Stock {
@@ -65,7 +66,7 @@ impl Stock {
     }
 
     async fn uzum(&self, place: Place) -> Result<Page<StockLevel>> {
-        let found = products(&self.api, OPERATION, place).await?;
+        let found = products(&self.api, OPERATION, place, false).await?;
         let more = found.next.is_some();
         let next = found.next.map_or_else(Position::default, Position::Uzum);
         let rows = found.rows.iter().flat_map(convert::in_uzum_stock);
@@ -73,9 +74,23 @@ impl Stock {
     }
 }
 
+/// One SKU's row of the stocks: the cursor is the number before it.
+pub(super) async fn amount_of(
+    api: &Api,
+    operation: &'static str,
+    sku: i64,
+) -> Result<Option<SkuAmount>> {
+    let call = Api::get(operation, "/v3/fbs/sku/stocks")
+        .query("skuIdFrom", &sku.saturating_sub(1))
+        .query("size", "1");
+    let found: StockPage = api.wrapped(&call).await?;
+    let mut rows = readable::<SkuAmount>(&found.sku_amount_list).into_iter();
+    Ok(rows.find(|row| row.sku_id == Some(sku)))
+}
+
 /// The SKU after which a full page is followed by another. "The walk is over when fewer came than
 /// were asked for"; a page that does not lead on ends it, too.
-fn last(rows: &[Value], after: i64) -> Option<i64> {
+pub(super) fn last(rows: &[Value], after: i64) -> Option<i64> {
     let full = i64::try_from(rows.len()).is_ok_and(|count| count >= SIZE);
     let number = |row: &Value| {
         let id = row.get("skuId")?;

@@ -80,6 +80,9 @@ fn read(passport: &Passport, capability: Capability) -> Cell {
     cell.expect("a cell for each capability").read.clone()
 }
 
+mod changes;
+mod mutations;
+
 mod checks {
     use super::*;
 
@@ -99,6 +102,14 @@ mod checks {
             .respond_with(wrapped(&json!({"orders": [], "totalAmount": 0})))
             .mount(&server)
             .await;
+        Mock::given(path("/seller/v1/finance/orders"))
+            .respond_with(ok(json!({"orderItems": [], "totalElements": 0})))
+            .mount(&server)
+            .await;
+        Mock::given(path("/seller/v1/return"))
+            .respond_with(ok(json!([])))
+            .mount(&server)
+            .await;
         let passport = shop(&server).check(window()).await.expect("a good key");
         assert_eq!(
             passport.account_label.as_deref(),
@@ -110,18 +121,22 @@ mod checks {
             Some("5114"),
             "the first shop"
         );
-        for capability in [Capability::Catalogue, Capability::Stock, Capability::Orders] {
+        assert_eq!(
+            asked(&server, SHOPS).await.len(),
+            1,
+            "the limit is read from the same answer"
+        );
+        for line in Uzum::new().profile().capabilities {
+            let wanted = if line.read {
+                Cell::Works
+            } else {
+                Cell::NotOffered
+            };
+            let capability = line.capability;
             assert_eq!(
                 read(&passport, capability),
-                Cell::Works,
+                wanted,
                 "{capability} was asked for"
-            );
-        }
-        for capability in [Capability::Reviews, Capability::Questions] {
-            assert_eq!(
-                read(&passport, capability),
-                Cell::NotOffered,
-                "not in Uzum's API"
             );
         }
         for request in server.received_requests().await.expect("recorded") {
@@ -193,6 +208,22 @@ mod checks {
             Cell::Failed("Internal".into()),
             "Uzum's failure"
         );
+    }
+
+    #[tokio::test]
+    async fn a_blocked_seller_is_an_error() {
+        let server = MockServer::start().await;
+        Mock::given(path(STOCKS))
+            .respond_with(refused(403, "storage-service-04", "Селлер заблокирован"))
+            .mount(&server)
+            .await;
+        Mock::given(method("GET"))
+            .respond_with(ok(json!([{"id": 5114}])))
+            .mount(&server)
+            .await;
+        let error = shop(&server).check(window()).await.expect_err("blocked");
+        assert_eq!(error.kind, ErrorKind::Blocked, "no right helps: {error}");
+        assert!(!error.temporary, "only Uzum lifts it");
     }
 
     #[tokio::test]
@@ -273,6 +304,11 @@ mod feeds {
         products(&server, 5114, 0, 1..61, 70).await;
         products(&server, 5114, 1, 61..71, 70).await;
         products(&server, 5115, 0, 71..73, 2).await;
+        // `ALL` leaves the archive out.
+        Mock::given(query_param("filter", "ARCHIVE"))
+            .respond_with(ok(json!({"productList": [], "totalProductsAmount": 0})))
+            .mount(&server)
+            .await;
         let shop = shop(&server);
         let catalogue = shop.catalogue().expect("offered");
         let (mut after, mut pages) = (None, Vec::new());
@@ -287,7 +323,7 @@ mod feeds {
                 break;
             }
         }
-        assert_eq!(pages, [60, 10, 2], "each once");
+        assert_eq!(pages, [60, 10, 0, 2, 0], "each once, its archive after it");
         assert_eq!(
             asked(&server, SHOPS).await.len(),
             1,
@@ -384,7 +420,7 @@ mod feeds {
             .expect("a page");
         assert_eq!(
             Cursor::position::<Value>(Some(&second.cursor)),
-            json!({"uzum": {"shops": null, "page": 0, "seen": 0}}),
+            json!({"uzum": {"shops": null, "page": 0, "seen": 0, "archive": false}}),
             "a server that ignores the cursor is not asked for ever"
         );
     }

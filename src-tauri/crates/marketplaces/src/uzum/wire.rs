@@ -1,6 +1,7 @@
 //! Uzum's words, as far as we use them (Seller OpenAPI, state of 2026-08-20). Nothing is demanded
 //! that could be missing, nothing is refused that could be new.
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -88,6 +89,16 @@ pub(crate) struct Sku {
     pub(crate) characteristics: Option<String>,
     #[serde(deserialize_with = "loose::whole")]
     pub(crate) price: Option<i64>,
+    /// Percent of the price that Uzum takes.
+    #[serde(deserialize_with = "loose::amount")]
+    pub(crate) commission: Option<Decimal>,
+    /// Pieces sold on an average day.
+    #[serde(deserialize_with = "loose::amount")]
+    pub(crate) avgdsales: Option<Decimal>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(crate) rank_info: Rank,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(crate) quantity_fbs: Option<i64>,
     #[serde(deserialize_with = "loose::whole")]
     pub(crate) quantity_active: Option<i64>,
     #[serde(deserialize_with = "loose::whole")]
@@ -98,6 +109,14 @@ pub(crate) struct Sku {
     pub(crate) blocked: Option<bool>,
     #[serde(deserialize_with = "loose::maybe_text")]
     pub(crate) preview_image: Option<String>,
+}
+
+/// Uzum's grade of a SKU.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Rank {
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(crate) rank: Option<String>,
 }
 
 /// Payload of `GET /v3/fbs/sku/stocks`.
@@ -120,6 +139,12 @@ pub(crate) struct SkuAmount {
     pub(crate) fbs_linked: Option<bool>,
     #[serde(deserialize_with = "loose::truth")]
     pub(crate) dbs_linked: Option<bool>,
+    #[serde(deserialize_with = "loose::truth")]
+    pub(crate) fbs_allowed: Option<bool>,
+    #[serde(deserialize_with = "loose::truth")]
+    pub(crate) dbs_allowed: Option<bool>,
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(crate) barcode: Option<String>,
 }
 
 /// Payload of `GET /v2/fbs/orders`.
@@ -148,14 +173,37 @@ pub(crate) struct Order {
     pub(crate) completed_date: Value,
     pub(crate) date_cancelled: Value,
     pub(crate) return_date: Value,
+    pub(crate) deliver_until: Value,
+    #[serde(deserialize_with = "loose::truth")]
+    pub(crate) identifier_required: Option<bool>,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(crate) invoice_number: Option<i64>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(crate) stock: Place,
     #[serde(deserialize_with = "loose::or_empty")]
     pub(crate) order_items: Vec<OrderItem>,
+}
+
+/// A place: a stock, a drop-off point.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Place {
+    #[serde(deserialize_with = "loose::whole")]
+    pub(crate) id: Option<i64>,
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(crate) uuid: Option<String>,
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(crate) title: Option<String>,
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(crate) address: Option<String>,
 }
 
 /// A SKU within an order; it has no `skuId`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct OrderItem {
+    #[serde(deserialize_with = "loose::whole")]
+    pub(crate) id: Option<i64>,
     #[serde(deserialize_with = "loose::whole")]
     pub(crate) product_id: Option<i64>,
     #[serde(deserialize_with = "loose::maybe_text")]
@@ -174,6 +222,10 @@ pub(crate) struct OrderItem {
     pub(crate) cancelled: Option<i64>,
 }
 
+mod money;
+mod notes;
 mod refusal;
 
+pub(crate) use money::{Item, ItemPage, Payment, PaymentPage};
+pub(crate) use notes::{Invoice, Points, ReturnItem, ReturnNote, ShelfInvoice, Slots};
 pub(super) use refusal::Refusal;

@@ -1,5 +1,6 @@
 //! Asking Wildberries: which way a request takes, and what an answer that is no success means.
 
+use chrono::{DateTime, Utc};
 use http::header::AUTHORIZATION;
 use secrets::Sensitive;
 use serde::de::DeserializeOwned;
@@ -7,10 +8,10 @@ use serde::de::DeserializeOwned;
 use super::check::category_of;
 use super::keys::Claims;
 use super::limits;
-use super::profile::{CONTENT, FEEDBACKS, MARKETPLACE};
+use super::profile::{CONTENT, FEEDBACKS, MARKETPLACE, PRICES};
 use super::wire::{Refusal, says_no};
 use crate::Result;
-use crate::error::{ErrorKind, MarketplaceError};
+use crate::error::{ErrorKind, MarketplaceError, Why};
 use crate::http::{Call, Http, Reply, lenient};
 
 /// The ways to one seller's account.
@@ -34,19 +35,39 @@ impl Api {
         }
     }
 
-    /// Sends; anything but a success is an error.
-    pub(super) async fn ask(&self, call: &Call) -> Result<Reply> {
+    /// What the token says that it may do.
+    pub(super) fn claims(&self) -> &Claims {
+        &self.claims
+    }
+
+    /// Now, on the account's clock.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.http.clock().now()
+    }
+
+    /// Sends; the caller reads whatever was answered.
+    pub(super) async fn raw(&self, call: &Call) -> Result<Reply> {
         let way = if call.host == MARKETPLACE {
             &self.marketplace
         } else {
             &self.http
         };
-        let reply = way.send(call).await?;
+        way.send(call).await
+    }
+
+    /// Sends; anything but a success is an error.
+    pub(super) async fn ask(&self, call: &Call) -> Result<Reply> {
+        let reply = self.raw(call).await?;
+        self.success(call, reply)
+    }
+
+    /// The answer, if it is a success.
+    pub(super) fn success(&self, call: &Call, reply: Reply) -> Result<Reply> {
         if !reply.status.is_success() {
             return Err(self.refusal(call, &reply));
         }
-        // Cards, reviews and questions say `error: true` with a status of 200.
-        if matches!(call.host, CONTENT | FEEDBACKS) && says_no(&reply.body) {
+        // Cards, prices, reviews and questions say `error: true` with a status of 200.
+        if matches!(call.host, CONTENT | FEEDBACKS | PRICES) && says_no(&reply.body) {
             let mut error = self.refusal(call, &reply);
             error.kind = ErrorKind::Rejected;
             return Err(error);
@@ -76,7 +97,20 @@ impl Api {
         {
             error.kind = ErrorKind::Forbidden;
             category.name.clone_into(&mut error.message);
+            error.about = Some(category.name.to_owned());
+        } else if error.kind == ErrorKind::Unauthorised {
+            gone(&mut error);
         }
         error.after(limits::wait(&reply.headers, reply.status))
+    }
+}
+
+/// A token that was good once ("token problem; token is expired", "token is withdrawn").
+fn gone(error: &mut MarketplaceError) {
+    if error.message.contains("withdrawn") {
+        error.turn(ErrorKind::Expired);
+        error.why = Some(Why::Revoked);
+    } else if error.message.contains("expired") {
+        error.turn(ErrorKind::Expired);
     }
 }

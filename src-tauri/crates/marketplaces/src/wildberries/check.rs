@@ -7,7 +7,10 @@ use http::Method;
 
 use super::api::Api;
 use super::keys::{self, Category, Claims};
-use super::profile::{ANALYTICS, COMMON, CONTENT, FEEDBACKS, MARKETPLACE, limit_words};
+use super::profile::{
+    ADVERT, ANALYTICS, CALENDAR, CHATS, COMMON, CONTENT, DOCUMENTS, FEEDBACKS, FINANCE,
+    MARKETPLACE, PRICES, RETURNS, limit_words,
+};
 use super::wire::SellerInfo;
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
@@ -23,31 +26,69 @@ struct Door {
     bucket: &'static str,
 }
 
-const DOORS: [Door; 4] = [
-    Door {
-        host: CONTENT,
-        category: keys::CONTENT,
-        bucket: "ping-content",
-    },
-    Door {
-        host: MARKETPLACE,
-        category: keys::MARKETPLACE,
-        bucket: "ping-marketplace",
-    },
-    Door {
-        host: ANALYTICS,
-        category: keys::ANALYTICS,
-        bucket: "ping-analytics",
-    },
-    Door {
-        host: FEEDBACKS,
-        category: keys::FEEDBACKS,
-        bucket: "ping-feedbacks",
-    },
+const DOORS: &[Door] = &[
+    door(CONTENT, keys::CONTENT, "ping-content"),
+    door(PRICES, keys::PRICES, "ping-prices"),
+    door(MARKETPLACE, keys::MARKETPLACE, "ping-marketplace"),
+    door(ANALYTICS, keys::ANALYTICS, "ping-analytics"),
+    door(FEEDBACKS, keys::FEEDBACKS, "ping-feedbacks"),
+    door(RETURNS, keys::RETURNS, "ping-returns"),
+    door(CHATS, keys::CHATS, "ping-chats"),
+    door(ADVERT, keys::ADVERT, "ping-advert"),
+    door(FINANCE, keys::FINANCE, "ping-finance"),
+    door(DOCUMENTS, keys::DOCUMENTS, "ping-documents"),
 ];
 
-/// What a token needs for a host; nothing where every token is let in.
+/// What a line of the table hangs on: all of these hosts.
+struct Line {
+    capability: Capability,
+    read: &'static [&'static str],
+    /// None where nothing is written.
+    write: &'static [&'static str],
+}
+
+const LINES: &[Line] = &[
+    needs(Capability::Catalogue, &[CONTENT], &[]),
+    needs(Capability::Cards, &[ANALYTICS], &[CONTENT]),
+    needs(Capability::Prices, &[PRICES], &[PRICES]),
+    // Read from either half: see `stock`.
+    needs(Capability::Stock, &[], &[MARKETPLACE, CONTENT]),
+    needs(Capability::Orders, &[ANALYTICS], &[MARKETPLACE]),
+    needs(Capability::Returns, &[RETURNS], &[RETURNS]),
+    needs(Capability::Reviews, &[FEEDBACKS], &[FEEDBACKS]),
+    needs(Capability::Questions, &[FEEDBACKS], &[FEEDBACKS]),
+    needs(Capability::Chats, &[CHATS], &[CHATS]),
+    needs(Capability::Ads, &[ADVERT], &[ADVERT]),
+    needs(Capability::Finance, &[FINANCE], &[]),
+    needs(Capability::Analytics, &[ANALYTICS, CONTENT], &[]),
+    // Any token may ask what WB charges.
+    needs(Capability::Tariffs, &[], &[]),
+];
+
+const fn door(host: &'static str, category: Category, bucket: &'static str) -> Door {
+    Door {
+        host,
+        category,
+        bucket,
+    }
+}
+
+const fn needs(
+    capability: Capability,
+    read: &'static [&'static str],
+    write: &'static [&'static str],
+) -> Line {
+    Line {
+        capability,
+        read,
+        write,
+    }
+}
+
+/// What a token needs for a host; nothing where every token is let in. Promotions have a host of
+/// their own that knows no ping, and belong to the category of prices.
 pub(super) fn category_of(host: &str) -> Option<Category> {
+    let host = if host == CALENDAR { PRICES } else { host };
     DOORS
         .iter()
         .find(|door| door.host == host)
@@ -55,7 +96,8 @@ pub(super) fn category_of(host: &str) -> Option<Category> {
 }
 
 /// Asks; a category that is missing is a cell, a token that is refused everywhere an error.
-pub(super) async fn check(api: &Api, claims: &Claims, window: Window) -> Result<Passport> {
+pub(super) async fn check(api: &Api, window: Window) -> Result<Passport> {
+    let claims = api.claims();
     claims.opens_a_shop()?;
     claims.valid_at(window.now)?;
     let mut passport = claims.passport();
@@ -68,18 +110,11 @@ pub(super) async fn check(api: &Api, claims: &Claims, window: Window) -> Result<
     if seller.is_none() {
         refused_everywhere(&pings)?;
     }
-    let cells: Vec<Cell> = pings.into_iter().zip(&DOORS).map(cell).collect();
-    let [content, marketplace, analytics, feedbacks] = cells.as_slice() else {
-        return Ok(passport);
-    };
-    let stock = either(content.clone(), marketplace.clone(), analytics.clone());
-    passport.cells = vec![
-        line(claims, Capability::Catalogue, content.clone()),
-        line(claims, Capability::Stock, stock),
-        line(claims, Capability::Orders, analytics.clone()),
-        line(claims, Capability::Reviews, feedbacks.clone()),
-        line(claims, Capability::Questions, feedbacks.clone()),
-    ];
+    let rooms = Rooms(pings.into_iter().zip(DOORS).map(room).collect());
+    passport.cells = LINES
+        .iter()
+        .map(|line| cells(claims, &rooms, line))
+        .collect();
     Ok(passport)
 }
 
@@ -109,8 +144,8 @@ async fn ping(api: &Api, claims: &Claims, door: &Door) -> Result<()> {
 }
 
 fn refused_everywhere(pings: &[Result<()>]) -> Result<()> {
-    let refused =
-        |ping: &&Result<()>| matches!(ping, Err(error) if error.kind == ErrorKind::Unauthorised);
+    let of_key = |kind| matches!(kind, ErrorKind::Unauthorised | ErrorKind::Expired);
+    let refused = |ping: &&Result<()>| matches!(ping, Err(error) if of_key(error.kind));
     let asked = |ping: &&Result<()>| !matches!(ping, Err(error) if error.status.is_none());
     if pings.iter().filter(asked).all(|ping| refused(&ping)) {
         return pings.iter().find(refused).cloned().unwrap_or(Ok(()));
@@ -118,51 +153,68 @@ fn refused_everywhere(pings: &[Result<()>]) -> Result<()> {
     Ok(())
 }
 
+/// How each host answered.
+struct Rooms(Vec<(&'static str, Cell)>);
+
+impl Rooms {
+    fn of(&self, host: &str) -> Cell {
+        let mut known = self.0.iter().filter(|(name, _)| *name == host);
+        known.next().map_or(Cell::Queued, |(_, cell)| cell.clone())
+    }
+
+    /// The first of the hosts that does not work, else that they do.
+    fn all(&self, hosts: &[&str]) -> Cell {
+        let mut cells = hosts.iter().map(|host| self.of(host));
+        cells
+            .find(|cell| *cell != Cell::Works)
+            .unwrap_or(Cell::Works)
+    }
+
+    /// Stock comes from the seller's warehouses (by way of the cards) and from WB's report; one of
+    /// the two is enough.
+    fn stock(&self) -> Cell {
+        match self.of(ANALYTICS) {
+            Cell::Works => Cell::Works,
+            _ => self.all(&[MARKETPLACE, CONTENT]),
+        }
+    }
+}
+
 /// WB answers 401 to a good token of another category, too; the token as such has been accepted
 /// by then.
-fn cell((ping, door): (Result<()>, &Door)) -> Cell {
-    match ping {
+fn room((ping, door): (Result<()>, &Door)) -> (&'static str, Cell) {
+    let cell = match ping {
         Ok(()) => Cell::Works,
         Err(error) => match error.kind {
-            ErrorKind::Unauthorised | ErrorKind::Forbidden => {
+            ErrorKind::Unauthorised | ErrorKind::Expired | ErrorKind::Forbidden => {
                 Cell::MissingScope(door.category.name.to_owned())
             }
             ErrorKind::RateLimited => Cell::Queued,
             _ => Cell::Failed(error.message),
         },
-    }
-}
-
-/// Stock comes from the seller's warehouses (by way of the cards) and from WB's report; one of
-/// the two is enough.
-fn either(content: Cell, marketplace: Cell, analytics: Cell) -> Cell {
-    if analytics == Cell::Works || content == Cell::Works && marketplace == Cell::Works {
-        return Cell::Works;
-    }
-    let first = [marketplace, content, analytics].into_iter();
-    first
-        .reduce(|first, next| if first == Cell::Works { next } else { first })
-        .unwrap_or(Cell::Queued)
-}
-
-fn line(claims: &Claims, capability: Capability, read: Cell) -> CapabilityCell {
-    let read = if claims.is_basic() && read == Cell::Works {
-        basic(capability)
-    } else {
-        read
     };
-    let write = match capability {
-        Capability::Reviews | Capability::Questions if claims.read_only() => {
-            Cell::MissingScope("Только чтение".to_owned())
-        }
-        Capability::Reviews | Capability::Questions => read.clone(),
-        _ => Cell::NotOffered,
+    (door.host, cell)
+}
+
+fn cells(claims: &Claims, rooms: &Rooms, line: &Line) -> CapabilityCell {
+    let slow = |cell: Cell| match cell {
+        Cell::Works if claims.is_basic() => basic(line.capability),
+        cell => cell,
+    };
+    let read = match line.capability {
+        Capability::Stock => rooms.stock(),
+        _ => rooms.all(line.read),
+    };
+    let write = match line.write {
+        [] => Cell::NotOffered,
+        _ if claims.read_only() => Cell::MissingScope("Только чтение".to_owned()),
+        hosts => slow(rooms.all(hosts)),
     };
     CapabilityCell {
-        capability,
-        read,
+        capability: line.capability,
+        read: slow(read),
         write,
-        limit: Some(limit_words(capability).to_owned()),
+        limit: Some(limit_words(line.capability).to_owned()),
     }
 }
 
@@ -170,7 +222,7 @@ fn line(claims: &Claims, capability: Capability, read: Cell) -> CapabilityCell {
 /// five times an hour, orders once in three hours, WB's stock not at all.
 fn basic(capability: Capability) -> Cell {
     match capability {
-        Capability::Catalogue => Cell::Works,
+        Capability::Catalogue | Capability::Tariffs => Cell::Works,
         _ => Cell::MissingScope("Персональный токен".to_owned()),
     }
 }

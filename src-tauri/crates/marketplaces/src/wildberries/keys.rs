@@ -32,24 +32,36 @@ pub(super) struct Category {
 pub(super) const CONTENT: Category = category(1, "Контент", true);
 /// Reports.
 pub(super) const ANALYTICS: Category = category(2, "Аналитика", true);
+/// Prices.
+pub(super) const PRICES: Category = category(3, "Цены и скидки", true);
 /// The seller's own warehouses.
 pub(super) const MARKETPLACE: Category = category(4, "Маркетплейс", true);
 /// Reviews and questions.
 pub(super) const FEEDBACKS: Category = category(7, "Вопросы и отзывы", true);
+/// Advertising.
+pub(super) const ADVERT: Category = category(6, "Продвижение", true);
+/// Chats.
+pub(super) const CHATS: Category = category(9, "Чат с покупателями", true);
+/// Claims.
+pub(super) const RETURNS: Category = category(11, "Возвраты покупателями", true);
+/// Documents.
+pub(super) const DOCUMENTS: Category = category(12, "Документы", true);
+/// Reports and balances.
+pub(super) const FINANCE: Category = category(13, "Финансы", true);
 
 const CATEGORIES: [Category; 13] = [
     CONTENT,
     ANALYTICS,
-    category(3, "Цены и скидки", false),
+    PRICES,
     MARKETPLACE,
     category(5, "Статистика", false),
-    category(6, "Продвижение", false),
+    ADVERT,
     FEEDBACKS,
-    category(9, "Чат с покупателями", false),
+    CHATS,
     category(10, "Поставки", false),
-    category(11, "Возвраты покупателями", false),
-    category(12, "Документы", false),
-    category(13, "Финансы", false),
+    RETURNS,
+    DOCUMENTS,
+    FINANCE,
     category(16, "Пользователи", false),
 ];
 
@@ -99,12 +111,12 @@ impl Claims {
     /// Whether it stopped working by `now`.
     ///
     /// # Errors
-    /// `Unauthorised`, saying `expired`.
+    /// `Expired`.
     pub(super) fn valid_at(&self, now: DateTime<Utc>) -> Result<()> {
         match self.expires_at().filter(|end| *end <= now) {
             None => Ok(()),
             Some(end) => Err(MarketplaceError::new(
-                ErrorKind::Unauthorised,
+                ErrorKind::Expired,
                 "check",
                 format!("expired on {}; make a new token", end.format("%Y-%m-%d")),
             )),
@@ -136,6 +148,11 @@ impl Claims {
     /// Whether it is the plain kind, whose limits are too low for any sync.
     pub(super) fn is_basic(&self) -> bool {
         self.kind() == Some("basic")
+    }
+
+    /// Whether it is the kind for services that many sellers use.
+    pub(super) fn is_service(&self) -> bool {
+        self.kind() == Some("service")
     }
 
     fn kind(&self) -> Option<&'static str> {

@@ -1,23 +1,24 @@
 //! Quantities: first the seller's own warehouses, size by size along the cards, then WB's report
 //! on its own. A token without a category skips that half.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::StockLevel;
 use http::Method;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::api::Api;
 use super::catalogue::{LastCard, cards};
 use super::convert;
-use super::keys::{self, Claims};
+use super::keys;
 use super::profile::{ANALYTICS, MARKETPLACE};
+use super::warehouses::warehouses;
 use super::wire::{Data, SellerStocks, Warehouse, WbStocks};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::{Call, lenient, row};
+use crate::http::{Call, lenient};
 use crate::page::{BadRow, Cursor, Page, Window};
 
 const OPERATION: &str = "stock.page";
@@ -31,7 +32,6 @@ type Levels = Vec<std::result::Result<StockLevel, BadRow>>;
 /// Reads quantities.
 pub(super) struct Stock {
     pub(super) api: Api,
-    pub(super) claims: Claims,
 }
 
 /// Where a round stands.
@@ -57,7 +57,8 @@ impl crate::Source<StockLevel> for Stock {
     }
 
     async fn page(&self, after: Option<&Cursor>, _: Window) -> Result<Page<StockLevel>> {
-        let seller = self.claims.has(keys::MARKETPLACE) && self.claims.has(keys::CONTENT);
+        let seller =
+            self.api.claims().has(keys::MARKETPLACE) && self.api.claims().has(keys::CONTENT);
         match Cursor::position(after) {
             Position::Seller(last) if seller => self.seller(last).await,
             Position::Seller(_) => self.wb(0).await,
@@ -69,7 +70,7 @@ impl crate::Source<StockLevel> for Stock {
 impl Stock {
     /// Whether there is anything that this token may read.
     fn has_report(&self) -> bool {
-        self.claims.has(keys::ANALYTICS)
+        self.api.claims().has(keys::ANALYTICS)
     }
 
     async fn seller(&self, last: LastCard) -> Result<Page<StockLevel>> {
@@ -110,22 +111,14 @@ impl Stock {
     /// The seller's warehouses. One that cannot be read ends the round: all that lies there would
     /// look sold out.
     async fn warehouses(&self) -> Result<Vec<Warehouse>> {
-        let call = Call::read(OPERATION, MARKETPLACE, Method::GET, "/api/v3/warehouses")
-            .bucket("marketplace");
-        let reply = self.api.ask(&call).await?;
-        let rows: Vec<Value> = lenient(OPERATION, &reply.body)?;
-        let known = |raw| {
-            row::<Warehouse>(raw)
-                .ok()
-                .filter(|known| known.id.is_some())
-        };
-        let found: Option<Vec<Warehouse>> = rows.iter().map(known).collect();
-        let mut warehouses = found.ok_or_else(|| {
-            let message = "a warehouse that cannot be read";
-            MarketplaceError::new(ErrorKind::Unreadable, OPERATION, message).at("$")
-        })?;
-        tell_apart(&mut warehouses);
-        Ok(warehouses)
+        let (warehouses, bad) = warehouses(&self.api, OPERATION).await?;
+        match bad.is_empty() {
+            true => Ok(warehouses),
+            false => {
+                let message = "a warehouse that cannot be read";
+                Err(MarketplaceError::new(ErrorKind::Unreadable, OPERATION, message).at("$"))
+            }
+        }
     }
 
     async fn in_warehouse(&self, warehouse: &Warehouse, sizes: &[(i64, i64)]) -> Result<Levels> {
@@ -181,18 +174,5 @@ impl Stock {
         };
         let levels = convert::merged(found.data.items.iter().map(convert::wb_stock));
         Ok(Page::of(levels, Cursor::at(&next), more))
-    }
-}
-
-/// Sellers may give two warehouses one name; then the number is part of it.
-fn tell_apart(warehouses: &mut [Warehouse]) {
-    let mut names = HashSet::new();
-    for warehouse in warehouses {
-        if let Some(id) = warehouse
-            .id
-            .filter(|_| !names.insert(warehouse.name.clone()))
-        {
-            warehouse.name = format!("{} {id}", warehouse.name);
-        }
     }
 }

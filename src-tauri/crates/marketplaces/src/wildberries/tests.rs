@@ -9,13 +9,22 @@ use crate::error::ErrorKind;
 use crate::page::Cursor;
 use crate::testing::{self, start, window};
 
+mod adverts;
+mod advice;
 mod answers;
+mod cards;
+mod changes;
 mod checks;
 mod feeds;
+mod money;
+mod pins;
+mod promotions;
 mod refusals;
+mod talk;
+mod ways;
 
-/// Content, Analytics, Marketplace, Feedbacks.
-const ALL: i64 = 1 << 1 | 1 << 2 | 1 << 4 | 1 << 7;
+/// Every category that is used.
+const ALL: i64 = 0b11_1010_1101_1110;
 
 /// A token with these permissions that is good for 100 days more.
 fn token(scopes: i64) -> String {

@@ -97,6 +97,10 @@ pub(crate) struct Warehouse {
     pub(crate) name: String,
     #[serde(deserialize_with = "loose::whole")]
     pub(crate) delivery_type: Option<i64>,
+    #[serde(deserialize_with = "loose::truth")]
+    pub(crate) is_deleting: Option<bool>,
+    #[serde(deserialize_with = "loose::truth")]
+    pub(crate) is_processing: Option<bool>,
 }
 
 /// Answer of `POST /api/v3/stocks/{warehouseId}`.
@@ -145,6 +149,10 @@ pub(crate) struct WbStock {
     pub(crate) warehouse_name: String,
     #[serde(deserialize_with = "loose::whole")]
     pub(crate) quantity: Option<i64>,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(crate) in_way_to_client: Option<i64>,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(crate) in_way_from_client: Option<i64>,
 }
 
 /// Rows of `POST /api/analytics/v1/order-feed`.
@@ -191,8 +199,47 @@ pub(crate) struct SellerInfo {
     pub(crate) trade_mark: Option<String>,
 }
 
+mod ad;
+mod advice;
+mod card;
+mod chat;
+mod claim;
 mod feedback;
+mod finance;
+mod parcel;
+mod pin;
+mod price;
+mod promotion;
+mod rating;
 mod refusal;
+mod report;
+mod stock;
+mod tariff;
+mod traffic;
 
+pub(super) use ad::{
+    Advert, AdvertCard, AdvertGroup, Adverts, Budget, Figures, FullStats, QueryCard, QueryDay,
+    QueryStats,
+};
+pub(super) use advice::{AdvisedBid, BidAdvice, CardLeast, LeastBid, LeastBids};
+pub(super) use card::{CardError, CardErrors, Subject, SubjectField};
+pub(super) use chat::{ChatInfo, ChatList, Event, EventAnswer, EventPage};
+pub(super) use claim::{Claim, Claims};
 pub(super) use feedback::{Answer, Feedback, FeedbackPage, Question, QuestionPage};
+pub(super) use finance::{
+    AccountBalance, AdBalance, Cashback, Document, DocumentFile, DocumentList, ReportLine,
+};
+pub(super) use parcel::{
+    Outcome, Outcomes, Stickers, Supplies, Supply, Task, TaskMarks, TaskStatus, Tasks,
+};
+pub(super) use pin::{Pin, PinLimit, PinLimits, PinOutcome, Pins};
+pub(super) use price::{
+    Goods, GoodsList, HeldGoods, Quarantine, SizePrice, Upload, UploadGoods, UploadedGoods,
+};
+pub(super) use promotion::{Nomenclature, Nomenclatures, Promotion, Promotions};
+pub(super) use rating::SellerRating;
 pub(super) use refusal::{Refusal, says_no};
+pub(super) use report::{AcquiringReport, ReportHead, SalesReport};
+pub(super) use stock::StockRefusal;
+pub(super) use tariff::{Commission, Commissions, RatesAnswer, WarehouseRates};
+pub(super) use traffic::{CardHistory, HistoryDay, ItemRating, Items, SearchText, Span, StockItem};

@@ -1,14 +1,16 @@
 //! The cabinet ("business") behind a key: its host, its identity, its shops.
 //! A key belongs to one cabinet.
 
+use std::time::Duration;
+
 use http::Method;
 use serde_json::Value;
 
 use super::line::Line;
-use super::profile::{PARTNER, PARTNER_UZ};
+use super::profile::{PARTNER, PARTNER_UZ, PARTNER_UZ_NAME};
 use super::wire::shop::{Campaign, Campaigns};
 use crate::Result;
-use crate::error::{ErrorKind, MarketplaceError};
+use crate::error::{ErrorKind, MarketplaceError, Why};
 use crate::feed::readable;
 use crate::http::Call;
 
@@ -16,6 +18,9 @@ const OPERATION: &str = "shop.find";
 
 /// A hundred pages of a hundred shops: more than any cabinet has.
 const MOST_PAGES: usize = 100;
+
+/// A host that did not answer is asked again after this.
+const ASK_AGAIN: Duration = Duration::from_secs(60);
 
 /// The cabinet.
 #[derive(Debug, Clone)]
@@ -56,10 +61,17 @@ pub(super) async fn find(line: &Line) -> Result<Cabinet> {
     }
 }
 
-/// While one host may still open the door nothing is proven; a host that knows the key, and only
-/// has no shop for it, says more than one that does not.
-fn telling(first: MarketplaceError, second: MarketplaceError) -> MarketplaceError {
+/// A host that does not know the key, and another that does not answer: the key may be at home
+/// there. While one host may still open the door nothing is proven; a host that knows the key, and
+/// only has no shop for it, says more than one that does not.
+fn telling(first: MarketplaceError, mut second: MarketplaceError) -> MarketplaceError {
     let unknown = |error: &MarketplaceError| matches!(error.status, Some(401 | 403 | 404));
+    if unknown(&first) && second.kind == ErrorKind::Unavailable {
+        second.turn(ErrorKind::OtherHost);
+        second.about = Some(PARTNER_UZ_NAME.to_owned());
+        second.retry_after = second.retry_after.or(Some(ASK_AGAIN));
+        return second;
+    }
     let later = second.temporary && !first.temporary;
     let knows = unknown(&first) && !unknown(&second);
     if later || knows { second } else { first }
@@ -106,10 +118,10 @@ fn with(host: &'static str, raw: &[Value]) -> Result<Cabinet> {
 }
 
 fn no_shop(whole: bool) -> MarketplaceError {
-    let (kind, message) = if whole {
-        (ErrorKind::Forbidden, "the key sees no shop")
-    } else {
-        (ErrorKind::Unreadable, "no shop of the key can be read")
-    };
-    MarketplaceError::new(kind, OPERATION, message)
+    if !whole {
+        let message = "no shop of the key can be read";
+        return MarketplaceError::new(ErrorKind::Unreadable, OPERATION, message);
+    }
+    let message = "the key sees no shop";
+    MarketplaceError::new(ErrorKind::Blocked, OPERATION, message).because(Why::NoShop)
 }

@@ -46,12 +46,7 @@ impl Source<Listing> for Products {
         let (rows, bad) = rows(&page.result.offer_mappings, listing);
         let (next, more) = position.next(page.result.paging.next());
         let cursor = Cursor::at(&next);
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 
     fn names_all(&self) -> bool {

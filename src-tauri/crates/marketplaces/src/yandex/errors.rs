@@ -7,13 +7,25 @@ use serde_json::Value;
 use std::time::Duration;
 
 use super::limits;
-use crate::error::{ErrorKind, MarketplaceError};
+use crate::error::{ErrorKind, MarketplaceError, Why};
 use crate::feed::readable;
 use crate::http::{Call, Http, Reply};
 use crate::loose;
 
-/// The cabinet or shop is being moved (423).
-const LOCKED: Duration = Duration::from_secs(600);
+/// The cabinet or shop is being moved (423, "Business is in migration"): how long it takes is not
+/// told, so it is asked again after this.
+const MOVING: Duration = Duration::from_secs(600);
+
+/// What a 403 says of a cabinet or shop whose API is closed (concepts/api-access and
+/// concepts/error-codes#403 of the documentation, read 2026-09-16).
+const CLOSED: [(&str, Option<Why>); 6] = [
+    ("manually disabled", Some(Why::SwitchedOff)),
+    ("disabled due to inactivity", Some(Why::Inactive)),
+    ("no active contracts", Some(Why::NoContract)),
+    ("no placement program", Some(Why::NoPlacement)),
+    ("only disabled partners", None),
+    ("user account is disabled", None),
+];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -90,7 +102,7 @@ impl Envelope {
 
 /// 200 with `ERROR`: the codes are those of the statuses.
 fn within_success(call: &Call, envelope: &Envelope, error: &mut MarketplaceError) {
-    error.kind = [
+    let kind = [
         ("UNAUTHORIZED", ErrorKind::Unauthorised),
         ("FORBIDDEN", ErrorKind::Forbidden),
         ("NOT_FOUND", ErrorKind::NotFound),
@@ -100,28 +112,44 @@ fn within_success(call: &Call, envelope: &Envelope, error: &mut MarketplaceError
     .into_iter()
     .find(|(code, _)| envelope.says(code))
     .map_or(ErrorKind::Rejected, |(_, kind)| kind);
-    error.temporary = matches!(error.kind, ErrorKind::RateLimited | ErrorKind::Unavailable);
+    error.turn(kind);
     error.may_have_happened = call.write && error.kind == ErrorKind::Unavailable;
 }
 
 fn by_status(call: &Call, reply: &Reply, now: DateTime<Utc>, error: &mut MarketplaceError) {
+    let words = error.message.to_lowercase();
     match reply.status.as_u16() {
         420 | 429 => {
             error.retry_after = Some(limits::pause(&reply.headers, &error.message, now));
         }
-        // "Locked": a migration; it passes by itself.
+        401 if words.contains("revoked") => {
+            error.turn(ErrorKind::Expired);
+            error.why = Some(Why::Revoked);
+        }
+        403 => forbidden(&words, error),
+        // A shop without prices of its own: no wait helps.
+        423 if words.contains("default price") => error.turn(ErrorKind::Rejected),
         423 => {
-            error.kind = ErrorKind::Unavailable;
-            error.temporary = true;
-            error.retry_after = Some(LOCKED);
+            error.turn(ErrorKind::Moving);
+            error.retry_after = Some(MOVING);
         }
         // The client went away before the server was done.
         408 | 499 => {
-            error.kind = ErrorKind::Unavailable;
-            error.temporary = true;
+            error.turn(ErrorKind::Unavailable);
             error.may_have_happened = call.write;
         }
         _ => {}
+    }
+}
+
+fn forbidden(words: &str, error: &mut MarketplaceError) {
+    // Methods that Market has for its other sellers.
+    if words.contains("market yandex go") {
+        return error.turn(ErrorKind::Unsupported);
+    }
+    if let Some((_, why)) = CLOSED.iter().find(|(part, _)| words.contains(part)) {
+        error.turn(ErrorKind::Blocked);
+        error.why = *why;
     }
 }
 

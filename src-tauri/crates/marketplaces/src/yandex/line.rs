@@ -3,6 +3,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::Currency;
 use serde::de::DeserializeOwned;
 use tokio::sync::{OnceCell, Semaphore};
 
@@ -20,6 +23,8 @@ pub(super) struct Line {
     http: Http,
     lanes: Arc<Semaphore>,
     cabinet: OnceCell<Cabinet>,
+    places: OnceCell<Vec<(String, i64)>>,
+    currency: OnceCell<Currency>,
 }
 
 impl Line {
@@ -29,12 +34,30 @@ impl Line {
             http,
             lanes,
             cabinet: OnceCell::new(),
+            places: OnceCell::new(),
+            currency: OnceCell::new(),
         }
     }
 
     /// The cabinet that the key belongs to; asked for once.
     pub(super) async fn cabinet(&self) -> Result<&Cabinet> {
         self.cabinet.get_or_try_init(|| cabinet::find(self)).await
+    }
+
+    /// Warehouses with the shop of each; asked for once.
+    pub(super) async fn places(
+        &self,
+        ask: impl AsyncFnOnce() -> Result<Vec<(String, i64)>>,
+    ) -> Result<&Vec<(String, i64)>> {
+        self.places.get_or_try_init(|| ask()).await
+    }
+
+    /// The currency of the cabinet; asked for once.
+    pub(super) async fn currency(
+        &self,
+        ask: impl AsyncFnOnce() -> Result<Currency>,
+    ) -> Result<Currency> {
+        self.currency.get_or_try_init(|| ask()).await.copied()
     }
 
     /// Sends; whatever is no success is an error.
@@ -47,6 +70,16 @@ impl Line {
             Some(error) => Err(error),
             None => Ok(reply),
         }
+    }
+
+    /// Fetches a file by the address that Market gave; no key goes along.
+    pub(super) async fn download(&self, operation: &'static str, link: &str) -> Result<Bytes> {
+        self.http.download(operation, link).await
+    }
+
+    /// Now.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.http.clock().now()
     }
 
     /// Asks and reads the answer.

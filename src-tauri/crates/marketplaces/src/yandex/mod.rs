@@ -1,19 +1,52 @@
-//! Yandex Market: the connector and one seller's shop.
+//! Yandex Market: the connector.
 
+mod ask;
+mod bid_signals;
+mod boost;
 mod cabinet;
+mod cards;
 mod catalogue;
+mod category_places;
+mod chats;
 mod convert;
+mod dictionary;
 mod errors;
+mod funnel;
 mod keys;
+mod ledger;
 mod limits;
 mod line;
 mod orders;
+mod papers;
+mod parcel_steps;
+mod parcels;
 mod passport;
+mod payments;
+mod price_changes;
+mod prices;
 mod profile;
+mod promotions;
+mod quality;
 mod questions;
+mod realization;
 mod replies;
+mod reports;
+mod return_decisions;
+mod returns;
 mod reviews;
+mod settings;
+mod sheets;
+mod shop;
+mod shop_ratings;
+mod shops;
+mod statements;
 mod stock;
+mod stock_changes;
+mod supplies;
+mod tariffs;
+mod tour;
+mod turnover;
+mod warehouses;
 mod wire;
 
 #[cfg(test)]
@@ -22,18 +55,16 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_trait::async_trait;
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::{AccountId, Listing, Order, Passport, Question, Review, StockLevel};
+use domain::{AccountId, Passport};
 use http::HeaderName;
 use tokio::sync::Semaphore;
 
 use self::line::{LANES, Line};
 use crate::Result;
-use crate::contract::{Answers, Connector, Shop, Source};
+use crate::contract::{Connector, Shop};
 use crate::http::Http;
 use crate::keys::Keys;
-use crate::page::Window;
 use crate::profile::Profile;
 
 const API_KEY: HeaderName = HeaderName::from_static("api-key");
@@ -75,59 +106,7 @@ impl Connector for Yandex {
         let lanes = self.lanes(http.account());
         let http = http.header(API_KEY, key).observing(limits::observe);
         let line = Arc::new(Line::new(http, lanes));
-        Ok(Box::new(YandexShop {
-            catalogue: catalogue::Products(Arc::clone(&line)),
-            stock: stock::Stocks(Arc::clone(&line)),
-            orders: orders::Sales(Arc::clone(&line)),
-            reviews: reviews::Feedback(Arc::clone(&line)),
-            questions: questions::Inquiries(Arc::clone(&line)),
-            line,
-        }))
-    }
-}
-
-/// One cabinet.
-struct YandexShop {
-    line: Arc<Line>,
-    catalogue: catalogue::Products,
-    stock: stock::Stocks,
-    orders: orders::Sales,
-    reviews: reviews::Feedback,
-    questions: questions::Inquiries,
-}
-
-#[async_trait]
-impl Shop for YandexShop {
-    async fn check(&self, _window: Window) -> Result<Passport> {
-        passport::check(&self.line).await
-    }
-
-    fn catalogue(&self) -> Option<&dyn Source<Listing>> {
-        Some(&self.catalogue)
-    }
-
-    fn stock(&self) -> Option<&dyn Source<StockLevel>> {
-        Some(&self.stock)
-    }
-
-    fn orders(&self) -> Option<&dyn Source<Order>> {
-        Some(&self.orders)
-    }
-
-    fn reviews(&self) -> Option<&dyn Source<Review>> {
-        Some(&self.reviews)
-    }
-
-    fn review_answers(&self) -> Option<&dyn Answers> {
-        Some(&self.reviews)
-    }
-
-    fn questions(&self) -> Option<&dyn Source<Question>> {
-        Some(&self.questions)
-    }
-
-    fn question_answers(&self) -> Option<&dyn Answers> {
-        Some(&self.questions)
+        Ok(Box::new(shop::YandexShop::new(&line)))
     }
 }
 

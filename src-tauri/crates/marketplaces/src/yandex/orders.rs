@@ -51,11 +51,6 @@ impl Source<Order> for Sales {
         let (rows, bad) = rows(&page.orders, |row| order(&row));
         let (next, more) = round.next(page.paging.next(), window.now, OVERLAP);
         let cursor = Cursor::at(&next);
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 }

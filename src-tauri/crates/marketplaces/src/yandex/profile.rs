@@ -6,12 +6,16 @@ use domain::{Capability, RulePack};
 
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::profile::{CapabilitySpec, FieldKind, FieldSpec, HostSpec, LimitSpec, Profile};
+use crate::profile::{
+    CapabilitySpec, FieldKind, FieldSpec, HandlingSpec, HostSpec, LimitSpec, Profile,
+};
 
 /// The host of most sellers.
 pub(super) const PARTNER: &str = "partner";
 /// The host of Market Yandex Go, i.e. of sellers in Uzbekistan.
 pub(super) const PARTNER_UZ: &str = "partner-uz";
+/// Its name, as networks and proxies know it.
+pub(super) const PARTNER_UZ_NAME: &str = "api.partner.market.yandex.net";
 
 const HOSTS: &[HostSpec] = &[
     HostSpec {
@@ -30,12 +34,20 @@ const FIELDS: &[FieldSpec] = &[FieldSpec {
     required: true,
 }];
 
-const CAPABILITIES: &[CapabilitySpec] = &[
+pub(super) const CAPABILITIES: &[CapabilitySpec] = &[
     offers(Capability::Catalogue, false),
-    offers(Capability::Stock, false),
-    offers(Capability::Orders, false),
+    offers(Capability::Cards, true),
+    offers(Capability::Prices, true),
+    offers(Capability::Stock, true),
+    offers(Capability::Orders, true),
+    offers(Capability::Returns, true),
     offers(Capability::Reviews, true),
     offers(Capability::Questions, true),
+    offers(Capability::Chats, true),
+    offers(Capability::Ads, true),
+    offers(Capability::Finance, false),
+    offers(Capability::Analytics, false),
+    offers(Capability::Tariffs, false),
 ];
 
 const MINUTE: u64 = 60;
@@ -56,7 +68,77 @@ const LIMITS: &[LimitSpec] = &[
     limit("offer-mappings", 100, MINUTE),
     // 100 000 rows of answers per minute, at most 100 in one: a thousand requests.
     limit("stocks", 1000, MINUTE),
+    limit("warehouses", 100, HOUR),
+    // 100 000 quantities per minute, at most 2000 in one.
+    limit("stocks-update", 50, MINUTE),
+    // 5000 rows of answers per minute, at most 200 in one.
+    limit("prices", 25, MINUTE),
+    // 10 000 prices per minute, at most 500 in one.
+    limit("prices-update", 20, MINUTE),
+    limit("quarantine", 5000, MINUTE),
+    limit("recommendations", 50, MINUTE),
     limit("orders", 10_000, HOUR),
+    limit("order-status", 10_000, HOUR),
+    limit("order-boxes", 10_000, HOUR),
+    limit("labels", 10_000, HOUR),
+    limit("labels-report", 1000, HOUR),
+    limit("reports-info", 100, MINUTE),
+    // One in ten minutes.
+    LimitSpec {
+        count: 1,
+        burst: 1,
+        ..limit("report-shows-sales", 1, 10 * MINUTE)
+    },
+    LimitSpec {
+        count: 1,
+        burst: 1,
+        ..limit("report-goods-turnover", 1, 2 * MINUTE)
+    },
+    LimitSpec {
+        count: 1,
+        burst: 1,
+        ..limit("report-united-netting", 1, 2 * MINUTE)
+    },
+    LimitSpec {
+        count: 1,
+        burst: 1,
+        ..limit("report-goods-realization", 1, 2 * MINUTE)
+    },
+    // One in ten minutes.
+    LimitSpec {
+        count: 1,
+        burst: 1,
+        ..limit("report-competitors-position", 1, 10 * MINUTE)
+    },
+    limit("shipments", 200, HOUR),
+    limit("shipment", 200, HOUR),
+    limit("shipments-confirm", 200, HOUR),
+    limit("acts", 200, HOUR),
+    limit("returns", 5000, HOUR),
+    limit("return", 7000, HOUR),
+    limit("return-choices", 5000, HOUR),
+    limit("return-decisions", 5000, HOUR),
+    limit("chats", 5000, HOUR),
+    limit("chats-history", 10_000, HOUR),
+    limit("chats-message", 1000, HOUR),
+    limit("bids", 500, MINUTE),
+    limit("bids-info", 500, MINUTE),
+    limit("bids-recommendations", 500, MINUTE),
+    limit("ratings-quality", 500, HOUR),
+    limit("promos", 1000, HOUR),
+    limit("promo-offers", 5000, HOUR),
+    limit("promo-update", 5000, HOUR),
+    limit("promo-delete", 5000, HOUR),
+    limit("offer-cards", 100, MINUTE),
+    // 5000 cards per minute; one leaves in a request.
+    limit("offers-update", 5000, MINUTE),
+    limit("offer-cards-update", 5000, MINUTE),
+    limit("offers-archive", 5000, MINUTE),
+    limit("offers-unarchive", 5000, MINUTE),
+    limit("categories", 50, HOUR),
+    limit("category-parameters", 100, MINUTE),
+    limit("tariffs", 100, MINUTE),
+    limit("stats-orders", 10_000, HOUR),
     limit("feedbacks", 5000, HOUR),
     limit("comments", 5000, HOUR),
     limit("comments-update", 1000, HOUR),
@@ -65,6 +147,17 @@ const LIMITS: &[LimitSpec] = &[
     limit("answers", 1000, HOUR),
     limit("questions-update", 500, HOUR),
 ];
+
+/// The one reason that a seller may give is chosen; labels of 1000 orders lie in one file (Partner
+/// API, documents/labels).
+pub(super) const HANDLING: HandlingSpec = HandlingSpec {
+    into_supply: false,
+    reasons: &[],
+    labels: 1000,
+    hands_over: true,
+    papers: &["act"],
+    documents: false,
+};
 
 /// The profile.
 pub(super) fn profile() -> Profile {
@@ -77,6 +170,7 @@ pub(super) fn profile() -> Profile {
         fields: FIELDS,
         hosts: HOSTS,
         capabilities: CAPABILITIES,
+        handling: HANDLING,
         limits: LIMITS,
         // A test reads the pack, so a broken one never leaves the workshop.
         rules: rules().unwrap_or_else(|_| no_rules()),
@@ -87,9 +181,14 @@ pub(super) fn profile() -> Profile {
 pub(super) fn limit_words(capability: Capability) -> &'static str {
     match capability {
         Capability::Catalogue => "100 / min",
+        Capability::Prices => "10 000 SKU / min",
         Capability::Stock => "100 000 SKU / min",
-        Capability::Orders => "10 000 / h",
-        Capability::Reviews => "5000 / h",
+        Capability::Cards => "5000 / min",
+        Capability::Returns | Capability::Chats | Capability::Reviews => "5000 / h",
+        Capability::Ads => "500 / min",
+        Capability::Orders | Capability::Finance => "10 000 / h",
+        Capability::Analytics => "1 / 10 min",
+        Capability::Tariffs => "100 / min",
         Capability::Questions => "1000 / h",
     }
 }
@@ -101,16 +200,7 @@ fn rules() -> Result<RulePack> {
 
 /// Without rules nothing may be answered.
 fn no_rules() -> RulePack {
-    RulePack {
-        name: "yandex".into(),
-        date: String::new(),
-        sources: Vec::new(),
-        review_answer: None,
-        question_answer: None,
-        stop_words: Vec::new(),
-        own_names: Vec::new(),
-        time_zone: "Europe/Moscow".into(),
-    }
+    RulePack::bare("yandex", "Europe/Moscow")
 }
 
 const fn limit(bucket: &'static str, count: u32, seconds: u64) -> LimitSpec {

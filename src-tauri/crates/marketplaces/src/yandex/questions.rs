@@ -57,12 +57,7 @@ impl Source<Question> for Inquiries {
         } else {
             texts.stay(round, window.now)
         };
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 }
 

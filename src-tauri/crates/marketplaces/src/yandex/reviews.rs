@@ -45,12 +45,7 @@ impl Source<Review> for Feedback {
         let (found, bad) = rows(&page.feedbacks, review);
         let rows = self.answered(found, &mut round.seen, window.now).await?;
         let (cursor, more) = texts.next(round, page.paging.next(), window.now);
-        Ok(Page {
-            rows,
-            bad,
-            cursor,
-            more,
-        })
+        Ok(Page::new(rows, bad, cursor, more))
     }
 }
 

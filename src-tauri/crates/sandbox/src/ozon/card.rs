@@ -1,11 +1,11 @@
 //! What a card says: `/v3/product/info/list` rows and `/v4/product/info/attributes`.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::dictionary::{ANNOTATION, BRAND, COLOUR, FACTS, NAME, category, kind};
+use super::dictionary::{ANNOTATION, BRAND, COLOUR, FACTS, NAME, category, kind, value_id};
 use super::goods::{self, product_id, sku};
-use super::{STALL, refuse, shelf, stamp};
+use super::{card_writes, price, refuse, shelf, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -16,16 +16,25 @@ pub(super) fn info(
     bazaar: &Bazaar,
     product: &Product,
     shelves: &[Shelf],
-    made: DateTime<Utc>,
+    (made, at): (DateTime<Utc>, DateTime<Utc>),
 ) -> Value {
-    let price = bazaar.world.price(&STALL, product);
+    let cost = price::cost(bazaar, product);
     let has_stock =
         shelf::units(shelves, product, true) + shelf::units(shelves, product, false) > 0;
     let mut row = facts_of_info(product, made, has_stock);
     if let Some(row) = row.as_object_mut() {
-        row.insert("price".to_owned(), json!(money(price)));
-        row.insert("old_price".to_owned(), json!(money(price * 125 / 100)));
-        row.insert("min_price".to_owned(), json!(""));
+        if let Some((card, changed)) = card_writes::written(bazaar, product, at) {
+            let told = |name: &str| card.get(name).cloned().unwrap_or_default();
+            row.insert("name".to_owned(), told("name"));
+            row.insert("images".to_owned(), told("images"));
+            row.insert("primary_image".to_owned(), json!([told("primary_image")]));
+            row.insert("updated_at".to_owned(), json!(stamp(changed)));
+        }
+        let archived = card_writes::is_archived(bazaar, product);
+        row.insert("is_archived".to_owned(), json!(archived));
+        row.insert("price".to_owned(), json!(money(cost.price)));
+        row.insert("old_price".to_owned(), json!(money(cost.old)));
+        row.insert("min_price".to_owned(), json!(money(cost.least)));
         row.insert("currency_code".to_owned(), json!("RUB"));
         row.insert(
             "stocks".to_owned(),
@@ -92,19 +101,31 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let limit = goods::limit(&ask, false)?;
     let after = goods::after(&ask)?;
     let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    goods::within(bazaar, &ask, &mut all);
     let total = all.len();
     all.retain(|product| product_id(product) > after);
     all.truncate(limit);
     let last = all.last().map(|product| goods::last_id(product));
+    let row = |product: &&Product| Value::Object(now(bazaar, product, call.now));
     Ok(Reply::json(&json!({
-        "result": all.iter().map(|product| row(product)).collect::<Vec<_>>(),
+        "result": all.iter().map(row).collect::<Vec<_>>(),
         "last_id": last.unwrap_or_default(),
         "total": total.to_string(),
     })))
 }
 
-fn row(product: &Product) -> Value {
-    json!({
+/// The card as it is told at `at`.
+pub(super) fn now(bazaar: &Bazaar, product: &Product, at: DateTime<Utc>) -> Map<String, Value> {
+    let mut card = described(bazaar, product);
+    if let Some((written, _)) = card_writes::written(bazaar, product, at) {
+        card.extend(written);
+    }
+    card
+}
+
+/// The card as the world has it.
+pub(super) fn described(bazaar: &Bazaar, product: &Product) -> Map<String, Value> {
+    let card = json!({
         "id": product_id(product),
         "barcode": product.barcode().to_string(),
         "barcodes": [product.barcode().to_string()],
@@ -124,15 +145,17 @@ fn row(product: &Product) -> Value {
         "color_image": "",
         "model_info": {"model_id": 300_000_000 + sku(product), "count": 1},
         "pdf_list": [],
-        "attributes": values(product),
+        "attributes": values(bazaar, product),
         "attributes_with_defaults": [],
         "complex_attributes": [],
-    })
+    });
+    card.as_object().cloned().unwrap_or_default()
 }
 
-fn values(product: &Product) -> Vec<Value> {
+fn values(bazaar: &Bazaar, product: &Product) -> Vec<Value> {
     let one = |id: i64, value: &str| {
-        let values = [json!({"dictionary_value_id": 0, "value": value})];
+        let number = value_id(bazaar, id, value);
+        let values = [json!({"dictionary_value_id": number, "value": value})];
         json!({"id": id, "complex_id": 0, "values": values})
     };
     let mut all = vec![

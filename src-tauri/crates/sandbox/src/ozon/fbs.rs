@@ -1,10 +1,10 @@
 //! `/v4/posting/fbs/list`: postings from the seller's own warehouse.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::posting::{self, Asked, order_id, order_number, posting_number};
-use super::stamp;
+use super::{parcel, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -25,7 +25,7 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
 }
 
 /// Ozon's word for a stage. What comes back after delivery is told by the method for returns.
-fn status(stage: Stage) -> &'static str {
+pub(super) fn status(stage: Stage) -> &'static str {
     match stage {
         Stage::Created => "awaiting_packaging",
         Stage::Packing => "awaiting_deliver",
@@ -47,9 +47,10 @@ fn substatus(stage: Stage) -> &'static str {
     }
 }
 
-fn row(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &Order) -> Value {
-    let (stage, _) = order.stage(call.now);
-    let deadline = stamp(order.created + TimeDelta::hours(20));
+/// One posting.
+pub(super) fn row(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &Order) -> Value {
+    let (stage, _) = parcel::stage(bazaar, order, call.now);
+    let deadline = stamp(cutoff(order));
     let mut row = json!({
         "posting_number": posting_number(order),
         "order_id": order_id(order),
@@ -71,10 +72,14 @@ fn row(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &Order) -> Value {
         "in_process_at": stamp(order.created),
         "shipment_date": deadline,
         "shipment_date_without_delay": deadline,
-        "cancellation": cancellation(order, stage),
+        "cancellation": cancellation(bazaar, order, stage),
         "products": order.lines.iter().map(|line| product(bazaar, line)).collect::<Vec<_>>(),
         "financial_data": posting::financial(bazaar, ask, order),
-        "available_actions": actions(stage),
+        "available_actions": match parcel::is_packing(bazaar, order, call.now) {
+            true => &["ship_async_in_process"],
+            false => actions(stage),
+        },
+        "integration_type_flow": "ozon",
         "is_express": false,
         "is_multibox": false,
         "multi_box_qty": 1,
@@ -87,6 +92,11 @@ fn row(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &Order) -> Value {
         row.insert("analytics_data".to_owned(), analytics(order));
     }
     row
+}
+
+/// Until when it must be packed.
+pub(super) fn cutoff(order: &Order) -> DateTime<Utc> {
+    order.created + TimeDelta::hours(20)
 }
 
 fn add_dates(row: &mut Value, call: &Call, order: &Order) {
@@ -108,7 +118,17 @@ fn product(bazaar: &Bazaar, line: &Line) -> Value {
     product
 }
 
-fn cancellation(order: &Order, stage: Stage) -> Value {
+fn cancellation(bazaar: &Bazaar, order: &Order, stage: Stage) -> Value {
+    if let Some((id, words)) = parcel::reason(bazaar, order) {
+        return json!({
+            "affect_cancellation_rating": true,
+            "cancel_reason": words,
+            "cancel_reason_id": id,
+            "cancellation_initiator": "Продавец",
+            "cancellation_type": "seller",
+            "cancelled_after_ship": false,
+        });
+    }
     let (reason, text, who, kind) = match (stage, order.by_buyer) {
         (Stage::Cancelled, true) => (507, "Покупатель передумал", "Клиент", "client"),
         (Stage::Cancelled, false) => (352, "Товар закончился", "Продавец", "seller"),

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{STALL, card, refuse, shelf, stamp};
+use super::{card, card_writes, refuse, shelf, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -65,14 +65,13 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let limit = limit(&ask, chosen.is_some())?;
     let after = after(&ask)?;
     let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
-    if ask.text("/filter/visibility") == Some("ARCHIVED") {
-        all.clear();
-    }
+    within(bazaar, &ask, &mut all);
     let total = all.len();
     all.retain(|product| product_id(product) > after);
     all.truncate(limit);
-    let shelves = bazaar.world.stock(&STALL, call.now);
-    let items: Vec<Value> = all.iter().map(|product| row(product, &shelves)).collect();
+    let shelves = shelf::now(bazaar, call.now);
+    let row = |product: &&Product| row(bazaar, product, &shelves);
+    let items: Vec<Value> = all.iter().map(row).collect();
     let last = all
         .last()
         .map(|product| last_id(product))
@@ -84,9 +83,15 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     Ok(Reply::json(&json!({"result": result})))
 }
 
-fn row(product: &Product, shelves: &[Shelf]) -> Value {
+/// Leaves those that lie in the archive, or those that do not: all others are "all".
+pub(super) fn within(bazaar: &Bazaar, ask: &Ask, goods: &mut Vec<&Product>) {
+    let wanted = ask.text("/filter/visibility") == Some("ARCHIVED");
+    goods.retain(|product| card_writes::is_archived(bazaar, product) == wanted);
+}
+
+fn row(bazaar: &Bazaar, product: &Product, shelves: &[Shelf]) -> Value {
     json!({
-        "archived": false,
+        "archived": card_writes::is_archived(bazaar, product),
         "has_fbo_stocks": shelf::units(shelves, product, false) > 0,
         "has_fbs_stocks": shelf::units(shelves, product, true) > 0,
         "is_discounted": false,
@@ -104,11 +109,11 @@ pub(super) fn info(bazaar: &Bazaar, call: &Call) -> Reply {
     };
     match chosen(bazaar, &ask, "", "sku") {
         Ok(Some(goods)) => {
-            let shelves = bazaar.world.stock(&STALL, call.now);
+            let shelves = shelf::now(bazaar, call.now);
             let made = bazaar.clock.start() - TimeDelta::days(210);
             let items: Vec<Value> = goods
                 .iter()
-                .map(|product| card::info(bazaar, product, &shelves, made))
+                .map(|product| card::info(bazaar, product, &shelves, (made, call.now)))
                 .collect();
             Reply::json(&json!({"items": items}))
         }

@@ -1,10 +1,12 @@
 //! What postings of both schemes share: numbers, window, paging, prices.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::goods::sku;
-use super::{STALL, card, refuse};
+use super::{STALL, card, parcel, refuse};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -36,7 +38,7 @@ pub(super) fn posting_number(order: &Order) -> String {
 /// A page of postings from the seller's own warehouse (FBS) or Ozon's (FBO).
 pub(super) struct Asked {
     pub(super) ask: Ask,
-    pub(super) page: Page<Order>,
+    pub(super) page: Page<Arc<Order>>,
 }
 
 /// Reads what is asked for and cuts the page. `statuses` says what a stage is called.
@@ -64,9 +66,16 @@ pub(super) fn asked(
     let numbers = ask.texts("/filter/order_numbers");
     let postings = ask.texts("/filter/posting_numbers");
     let places = ask.wholes("/filter/warehouse_ids");
-    let mut orders = bazaar.world.orders_since(&STALL, since, call.now.min(to));
-    orders.retain(|order| {
-        let (stage, began) = order.stage(call.now);
+    let newest_first = ask.text("/sort_dir") == Some("DESC");
+    let since = after
+        .filter(|_| !newest_first)
+        .map_or(since, |after| since.max(after.at()));
+    let sold = bazaar.world.each_order(&STALL, since, call.now.min(to));
+    let orders = sold.filter(|order| {
+        let (stage, began) = match own {
+            true => parcel::stage(bazaar, order, call.now),
+            false => order.stage(call.now),
+        };
         order.warehouse.own == own
             && (statuses.is_empty() || statuses.contains(&status(stage)))
             && (numbers.is_empty() || numbers.contains(&order_number(order).as_str()))
@@ -74,9 +83,11 @@ pub(super) fn asked(
             && (places.is_empty() || places.contains(&order.warehouse.id))
             && changed.is_none_or(|(from, to)| began >= from && began <= to)
     });
-    let newest_first = ask.text("/sort_dir") == Some("DESC");
-    let place = |order: &Order| Place::of(order.created, order.number);
-    let page = Page::cut(orders, place, newest_first, after, limit);
+    let place = |order: &Arc<Order>| Place::of(order.created, order.number);
+    let page = match newest_first {
+        true => Page::cut(orders.collect(), place, true, after, limit),
+        false => Page::oldest(orders, place, after, limit),
+    };
     Ok(Asked { ask, page })
 }
 
@@ -113,12 +124,17 @@ pub(super) fn instant(ask: &Ask, pointer: &str) -> Result<Option<DateTime<Utc>>,
 }
 
 /// The answer's frame.
-pub(super) fn framed(page: &Page<Order>, postings: &[Value]) -> Reply {
-    Reply::json(&json!({
+pub(super) fn framed<T>(page: &Page<T>, postings: &[Value]) -> Reply {
+    Reply::json(&frame(page, postings))
+}
+
+/// The same as a value.
+pub(super) fn frame<T>(page: &Page<T>, postings: &[Value]) -> Value {
+    json!({
         "cursor": page.next().unwrap_or_default(),
         "has_next": page.more,
         "postings": postings,
-    }))
+    })
 }
 
 /// Goods of a posting, fields that both schemes have.

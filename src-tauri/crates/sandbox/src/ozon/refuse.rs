@@ -42,12 +42,30 @@ pub(super) fn no_subscription() -> Reply {
     said(StatusCode::FORBIDDEN, 7, message)
 }
 
+/// 403: the key was switched off, as one whose time is over is.
+pub(super) fn key_over() -> Reply {
+    let message = "Api-key is deactivated, use another one or generate a new one";
+    said(StatusCode::FORBIDDEN, 7, message)
+}
+
+/// 403: the key's roles have not this method.
+pub(super) fn no_role() -> Reply {
+    let message = "Api-Key is missing a required role for a method";
+    said(StatusCode::FORBIDDEN, 7, message)
+}
+
+/// 403: Ozon has closed the company.
+pub(super) fn blocked() -> Reply {
+    let message = "Company is blocked, please contact support";
+    said(StatusCode::FORBIDDEN, 7, message)
+}
+
 /// The refusal of a status that nobody explained further.
 pub(super) fn of_status(status: StatusCode) -> Reply {
     match status.as_u16() {
         400 => invalid("Request validation error"),
         401 => wrong_key(),
-        403 => said(status, 7, "Company is blocked, please contact support"),
+        403 => blocked(),
         404 => not_found("Not Found"),
         409 => said(status, 6, "Request conflict"),
         429 => said(status, 8, "You have reached request rate limit per second"),

@@ -1,5 +1,8 @@
 //! Reviews: `/v2/review/list`, `/v2/review/info`. There are no pros and cons, and no author.
 
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::comment::{self, PROCESSED};
@@ -25,7 +28,8 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
         .filter(|limit| (20..=100).contains(limit))
         .and_then(|limit| usize::try_from(limit).ok())
         .ok_or_else(|| refuse::invalid("limit: value must be inside range [20, 100]"))?;
-    let mut reviews = bazaar.world.reviews(&STALL, call.now);
+    let since = DateTime::<Utc>::MIN_UTC;
+    let mut reviews = bazaar.world.reviews_since(&STALL, since, call.now);
     let after = after(&ask, &reviews)?;
     let status = ask.text("/filters/status").unwrap_or("ALL");
     let skus = ask.wholes("/filters/skus");
@@ -50,7 +54,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     })))
 }
 
-fn after(ask: &Ask, reviews: &[Review]) -> Result<Option<Place>, Reply> {
+fn after(ask: &Ask, reviews: &[Arc<Review>]) -> Result<Option<Place>, Reply> {
     let Some(id) = ask.text("/last_id").filter(|id| !id.is_empty()) else {
         return Ok(None);
     };
@@ -59,7 +63,7 @@ fn after(ask: &Ask, reviews: &[Review]) -> Result<Option<Place>, Reply> {
     Ok(Some(place(found)))
 }
 
-fn place(review: &Review) -> Place {
+fn place(review: &Arc<Review>) -> Place {
     Place::of(review.at, review.number)
 }
 

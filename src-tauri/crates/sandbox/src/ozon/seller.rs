@@ -11,11 +11,22 @@ use crate::call::{Call, Reply};
 pub(super) fn roles(bazaar: &Bazaar, call: &Call) -> Reply {
     let expired = call.plays("key_expires");
     let left = if expired { 3 } else { 152 };
-    let methods: Vec<&str> = READS.iter().chain(&WRITES).map(|(path, _)| *path).collect();
+    let methods = READS.iter().chain(WRITES).map(|(path, _)| *path);
+    let limited = call.plays("no_role");
+    let methods = methods.filter(|path| !limited || !is_closed(path));
+    let methods: Vec<&str> = methods.chain(["/v1/actions"]).collect();
+    let role = if limited { "Product" } else { "Admin" };
     Reply::json(&json!({
         "expires_at": stamp(bazaar.clock.start() + TimeDelta::days(left)),
-        "roles": [{"name": "Admin", "methods": methods}],
+        "roles": [{"name": role, "methods": methods}],
     }))
+}
+
+/// What a key with the limited role has not.
+pub(super) fn is_closed(path: &str) -> bool {
+    ["/review/", "/question/"]
+        .iter()
+        .any(|part| path.contains(part))
 }
 
 /// The company, its ratings and its subscription. A rating without a past has `null` for it.

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::goods::{self, product_id, sku};
@@ -9,7 +10,45 @@ use super::{STALL, refuse};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
-use crate::world::{Product, Shelf};
+use crate::world::{Product, Shelf, Stage, Warehouse};
+
+/// The page of the book with quantities that the seller wrote.
+pub(super) const PAGE: &str = "stocks";
+
+/// The key of a pair.
+pub(super) fn key(product: &Product, place: &Warehouse) -> String {
+    format!("{}@{}", product.article, place.id)
+}
+
+/// All shelves by now: where the seller wrote a quantity, that less what was ordered since.
+pub(super) fn now(bazaar: &Bazaar, at: DateTime<Utc>) -> Vec<Shelf> {
+    let mut shelves = bazaar.world.stock(&STALL, at);
+    for shelf in &mut shelves {
+        let product = bazaar.world.products().get(shelf.product);
+        let written = product
+            .map(|product| key(product, &shelf.warehouse))
+            .and_then(|key| bazaar.book.get(STALL.id, PAGE, &key));
+        let Some(written) = written else { continue };
+        let orders = bazaar
+            .world
+            .orders_since(&STALL, written.at, at)
+            .into_iter();
+        let here = orders.filter(|order| {
+            order.warehouse.id == shelf.warehouse.id && order.stage(at).0 != Stage::Cancelled
+        });
+        let sold: u32 = here
+            .flat_map(|order| order.lines)
+            .filter(|line| line.product == shelf.product)
+            .map(|line| line.quantity)
+            .sum();
+        let stock = written
+            .value
+            .as_u64()
+            .and_then(|stock| u32::try_from(stock).ok());
+        shelf.available = stock.unwrap_or_default().saturating_sub(sold);
+    }
+    shelves
+}
 
 /// Units of `product` on the seller's own shelves or on Ozon's, reserved ones included.
 pub(super) fn units(shelves: &[Shelf], product: &Product, own: bool) -> u32 {
@@ -65,7 +104,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     all.retain(|product| product_id(product) > after);
     let more = all.len() > limit;
     all.truncate(limit);
-    let shelves = bazaar.world.stock(&STALL, call.now);
+    let shelves = now(bazaar, call.now);
     let items: Vec<Value> = all.iter().map(|product| row(product, &shelves)).collect();
     let cursor = all.last().filter(|_| more).map(|product| token(product));
     let mut body =
@@ -93,11 +132,13 @@ fn row(product: &Product, shelves: &[Shelf]) -> Value {
     json!({"offer_id": product.article, "product_id": product_id(product), "stocks": kinds})
 }
 
-fn token(product: &Product) -> String {
+/// The token of the page after `product`.
+pub(super) fn token(product: &Product) -> String {
     BASE64_STANDARD.encode(product_id(product).to_string())
 }
 
-fn after(ask: &Ask) -> Result<i64, Reply> {
+/// The article after which the asked page begins, 0 at first.
+pub(super) fn after(ask: &Ask) -> Result<i64, Reply> {
     let Some(cursor) = ask.text("/cursor").filter(|cursor| !cursor.is_empty()) else {
         return Ok(0);
     };

@@ -14,11 +14,11 @@ fn ask(bench: &Bench, path: &str, body: &Value) -> RequestBuilder {
         .json(body)
 }
 
-async fn answer(bench: &Bench, path: &str, body: Value) -> (u16, Value) {
+pub(super) async fn answer(bench: &Bench, path: &str, body: Value) -> (u16, Value) {
     crate::testing::json(ask(bench, path, &body)).await
 }
 
-async fn ok(bench: &Bench, path: &str, body: Value) -> Value {
+pub(super) async fn ok(bench: &Bench, path: &str, body: Value) -> Value {
     let (status, answer) = answer(bench, path, body).await;
     assert_eq!(status, 200, "{path} answers: {answer}");
     answer

@@ -4,25 +4,13 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
+use super::notes::NOTES_FROM;
 use super::products::image;
-use super::{STALL, product_id, refuse, shop, sku_title};
+use super::status::{STATUSES, must_mark, note, scheme, steps, word};
+use super::{STALL, at, product_id, refuse, shop, sku_title};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::world::{Line, Order, Product, Stage, dice};
-
-pub(super) const STATUSES: [&str; 11] = [
-    "CREATED",
-    "PACKING",
-    "PENDING_DELIVERY",
-    "DELIVERING",
-    "DELIVERED",
-    "ACCEPTED_AT_DP",
-    "DELIVERED_TO_CUSTOMER_DELIVERY_POINT",
-    "COMPLETED",
-    "CANCELED",
-    "PENDING_CANCELLATION",
-    "RETURNED",
-];
 
 /// The answer that most calls are wrapped in.
 pub(super) fn wrapped(call: &Call, payload: &Value) -> Reply {
@@ -49,6 +37,7 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         _ => return bad("bad-request-001", "Failed to convert value"),
     };
     let status = call.query("status").unwrap_or("CREATED");
+    let wanted = call.query("scheme");
     if call.queries("shopIds").next().is_none() || !STATUSES.contains(&status) {
         return bad(
             "bad-request-001",
@@ -84,8 +73,9 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         let created = order.created.timestamp_millis();
         created >= from
             && created <= to
-            && word(order, call.now) == status
-            && call.query("scheme").unwrap_or("FBS") == "FBS"
+            && order.warehouse.own
+            && word(bazaar, order, call.now) == status
+            && wanted.is_none_or(|wanted| wanted == scheme(order))
     });
     found.reverse();
     let total = found.len();
@@ -94,37 +84,14 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     wrapped(call, &json!({"orders": orders, "totalAmount": total}))
 }
 
-/// Uzum's word for where an order stands.
-fn word(order: &Order, now: DateTime<Utc>) -> &'static str {
-    let (stage, since) = order.stage(now);
-    let leaves = order.path.iter().map(|(_, at)| *at).find(|at| *at > now);
-    let within = |hours| leaves.is_some_and(|at| at - now <= TimeDelta::hours(hours));
-    let cancels = order
-        .path
-        .iter()
-        .any(|(stage, _)| *stage == Stage::Cancelled);
-    match stage {
-        Stage::Created if cancels && within(1) => "PENDING_CANCELLATION",
-        Stage::Created => "CREATED",
-        Stage::Packing => "PACKING",
-        Stage::HandedOver => "PENDING_DELIVERY",
-        Stage::Delivering if now - since < TimeDelta::hours(12) => "ACCEPTED_AT_DP",
-        Stage::Delivering if within(10) => "DELIVERED",
-        Stage::Delivering => "DELIVERING",
-        Stage::AtPickup => "DELIVERED_TO_CUSTOMER_DELIVERY_POINT",
-        Stage::Completed => "COMPLETED",
-        Stage::Cancelled => "CANCELED",
-        Stage::Returned => "RETURNED",
-    }
-}
-
 /// Dates that have not come yet are left out.
-fn shape(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Value {
+pub(super) fn shape(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Value {
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     put("id", order.number.into());
-    put("status", word(order, now).into());
-    put("scheme", "FBS".into());
+    let status = word(bazaar, order, now);
+    put("status", status.into());
+    put("scheme", scheme(order).into());
     put("shopId", shop(bazaar).into());
     put("price", order.total().into());
     put("dateCreated", iso(order.created).into());
@@ -148,31 +115,37 @@ fn shape(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Value {
             put(name, iso(at).into());
         }
     }
-    if order.reached(Stage::Cancelled, now).is_some() {
-        put(
-            "cancelReason",
-            if order.by_buyer {
-                "CUSTOMER_CANCELED"
-            } else {
-                "OUT_OF_STOCK"
-            }
-            .into(),
-        );
+    if status == "CANCELED" {
+        put("cancelReason", reason(bazaar, order, now).into());
     }
-    if order.reached(Stage::HandedOver, now).is_some() {
-        put(
-            "invoiceNumber",
-            (120_000_000_000 + order.number / 10).into(),
-        );
+    if let Some(note) = note(bazaar, order, now) {
+        put("invoiceNumber", (NOTES_FROM + note).into());
     }
-    put("identifierRequired", false.into());
+    put("identifierRequired", must_mark(bazaar, order).into());
     put("orderItems", items(bazaar, order, now).into());
     let stock = json!({"id": order.warehouse.id, "title": order.warehouse.name, "address": "Samarqand, Rudakiy 12"});
     put("stock", stock);
     Value::Object(fields)
 }
 
-fn items(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Vec<Value> {
+/// Why it was given up.
+fn reason(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> String {
+    let written = at(&steps(bazaar, order), "reason")
+        .as_str()
+        .map(str::to_owned);
+    written.unwrap_or_else(|| {
+        let by_buyer = order.by_buyer && order.reached(Stage::Cancelled, now).is_some();
+        let word = if by_buyer {
+            "CANCELED_BY_CUSTOMER"
+        } else {
+            "OUT_OF_STOCK"
+        };
+        word.to_owned()
+    })
+}
+
+/// Items of an order; the finance list has the same.
+pub(super) fn items(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Vec<Value> {
     let products = bazaar.world.products();
     (1_u64..)
         .zip(&order.lines)
@@ -198,13 +171,12 @@ fn item(
     place: u64,
     now: DateTime<Utc>,
 ) -> Value {
-    let (stage, _) = order.stage(now);
     let sum = line.price * i64::from(line.quantity);
     let (commission, fee) = (sum * 18 / 100, 5_000);
-    let (status, cancelled, returned) = match stage {
-        Stage::Completed => ("TO_WITHDRAW", 0, 0),
-        Stage::Cancelled => ("CANCELED", line.quantity, 0),
-        Stage::Returned => ("CANCELED", 0, line.quantity),
+    let (status, cancelled, returned) = match word(bazaar, order, now) {
+        "COMPLETED" => ("TO_WITHDRAW", 0, 0),
+        "CANCELED" => ("CANCELED", line.quantity, 0),
+        "RETURNED" => ("CANCELED", 0, line.quantity),
         _ => ("PROCESSING", 0, 0),
     };
     let mut item = json!({
@@ -240,6 +212,6 @@ fn item(
     item
 }
 
-fn iso(at: DateTime<Utc>) -> String {
+pub(super) fn iso(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }

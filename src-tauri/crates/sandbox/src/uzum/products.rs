@@ -3,10 +3,14 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{STALL, product_id, refuse, shop, sku_id, sku_title};
+use super::shelf::{self, Shelves};
+use super::{STALL, at, product_id, refuse, shop, sku_id, sku_title};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
-use crate::world::{Product, Shelf};
+use crate::world::Product;
+
+/// Page of the book: what was sent for a SKU.
+const PRICES: &str = "prices";
 
 const FILTERS: [&str; 8] = [
     "ALL",
@@ -33,20 +37,16 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         return refuse::refuse(StatusCode::FORBIDDEN, "forbidden-001", message, call);
     }
     let search = call.query("searchQuery").unwrap_or_default().to_lowercase();
-    let shelves = bazaar.world.stock(&STALL, call.now);
-    let found: Vec<Value> = bazaar
-        .world
-        .products()
-        .iter()
-        .zip(&shelves)
+    let found: Vec<Value> = shelf::all(bazaar, call.now)
+        .into_iter()
         .filter(|(product, _)| product.name.uz.to_lowercase().contains(&search))
-        .filter(|(_, shelf)| match filter {
+        .filter(|(_, shelves)| match filter {
             "ALL" | "WITH_SKU" => true,
-            "ACTIVE" => shelf.available > 0,
-            "INACTIVE" => shelf.available == 0,
+            "ACTIVE" => at_hand(shelves) > 0,
+            "INACTIVE" => at_hand(shelves) == 0,
             _ => false,
         })
-        .map(|(product, shelf)| shape(bazaar, product, shelf))
+        .map(|(product, shelves)| shape(bazaar, product, &shelves))
         .collect();
     let total = found.len();
     let rows: Vec<Value> = found
@@ -57,8 +57,12 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     Reply::json(&json!({"productList": rows, "totalProductsAmount": total}))
 }
 
-fn shape(bazaar: &Bazaar, product: &Product, shelf: &Shelf) -> Value {
-    let (value, title) = match shelf.available {
+fn at_hand(shelves: &Shelves) -> u32 {
+    shelves.own.available + shelves.uzum.available
+}
+
+fn shape(bazaar: &Bazaar, product: &Product, shelves: &Shelves) -> Value {
+    let (value, title) = match at_hand(shelves) {
         0 => ("RUN_OUT", "Tugagan"),
         _ => ("IN_STOCK", "Sotuvda"),
     };
@@ -75,15 +79,16 @@ fn shape(bazaar: &Bazaar, product: &Product, shelf: &Shelf) -> Value {
         "image": image,
         "previewImg": image,
         "rating": format!("4.{}", product.number % 10),
-        "quantityActive": 0,
-        "quantityFbs": shelf.available,
-        "skuList": [sku(bazaar, product, shelf)],
+        "quantityActive": shelves.uzum.available,
+        "quantityFbs": shelves.own.available,
+        "skuList": [sku(bazaar, product, shelves)],
     })
 }
 
 /// Money is whole so'm; the barcode is a number here and a text in the stocks.
-fn sku(bazaar: &Bazaar, product: &Product, shelf: &Shelf) -> Value {
-    let price = bazaar.world.price(&STALL, product);
+fn sku(bazaar: &Bazaar, product: &Product, shelves: &Shelves) -> Value {
+    let price = price(bazaar, product);
+    let pace = product.pace * STALL.share;
     let group = if product.weight_g > 3_000 {
         "LARGE"
     } else {
@@ -102,13 +107,15 @@ fn sku(bazaar: &Bazaar, product: &Product, shelf: &Shelf) -> Value {
         "price": price,
         "purchasePrice": price * 55 / 100,
         "commission": 18.0,
-        "quantityActive": 0,
+        "quantityActive": shelves.uzum.available,
         "quantityArchived": 0,
         "quantityCreated": 500,
         "quantityDefected": 0,
-        "quantityFbs": shelf.available,
-        "quantityPending": shelf.reserved,
-        "quantityReturned": shelf.from_buyers,
+        "quantityFbs": shelves.own.available,
+        "quantityPending": shelves.uzum.reserved,
+        "quantityReturned": shelves.own.from_buyers + shelves.uzum.from_buyers,
+        "avgdsales": per_day(pace),
+        "rankInfo": {"rank": if pace > 100_000 { "A" } else { "B" }},
         "archived": false,
         "blocked": false,
         "hasStudioPhoto": false,
@@ -117,6 +124,54 @@ fn sku(bazaar: &Bazaar, product: &Product, shelf: &Shelf) -> Value {
         "dimensionalGroup": group,
         "actualDimensionalGroup": {"group": group, "title": group},
     })
+}
+
+/// Pieces a day with two decimals, from thousandths of a piece times percent.
+fn per_day(pace: u64) -> Value {
+    let text = format!("{}.{:02}", pace / 100_000, pace / 1_000 % 100);
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+/// What the seller set last, or the world's price.
+pub(super) fn price(bazaar: &Bazaar, product: &Product) -> i64 {
+    let key = sku_id(bazaar, product).to_string();
+    let entry = bazaar.book.get(STALL.id, PRICES, &key);
+    let written = entry.and_then(|entry| at(&entry.value, "sellPrice").as_i64());
+    written.unwrap_or_else(|| bazaar.world.price(&STALL, product))
+}
+
+/// POST /v1/product/{shopId}/sendPriceData: prices of SKUs of one product; the answer is empty.
+pub(super) fn reprice(bazaar: &Bazaar, call: &Call) -> Reply {
+    let bad =
+        |message: &str| refuse::refuse(StatusCode::BAD_REQUEST, "bad-request-001", message, call);
+    if call.name("shopId") != shop(bazaar).to_string() {
+        let message = "У селлера нет доступа к магазину";
+        return refuse::refuse(StatusCode::FORBIDDEN, "forbidden-001", message, call);
+    }
+    let body = call.json();
+    let mut products = bazaar.world.products().iter();
+    let meant = products.find(|one| *at(&body, "productId") == product_id(bazaar, one));
+    let (Some(product), Some(rows)) = (meant, at(&body, "skuList").as_array()) else {
+        return bad("productId and skuList are required");
+    };
+    let within = |price: &Value| {
+        let whole = price.as_i64();
+        price.is_null() || whole.is_some_and(|price| (1..=999_999_000).contains(&price))
+    };
+    let fits = |row: &Value| {
+        let full = at(row, "fullPrice").as_i64().unwrap_or(i64::MAX);
+        *at(row, "skuId") == sku_id(bazaar, product)
+            && within(at(row, "sellPrice"))
+            && within(at(row, "fullPrice"))
+            && at(row, "sellPrice").as_i64().unwrap_or(0) <= full
+    };
+    if rows.is_empty() || !rows.iter().all(fits) {
+        return bad("skuId of the product, prices in 1..999999000, fullPrice >= sellPrice");
+    }
+    for row in rows {
+        bazaar.change(call, PRICES, &at(row, "skuId").to_string(), row);
+    }
+    Reply::empty(StatusCode::OK)
 }
 
 /// Uzum has one text for all characteristics: the colour, then the card's facts.

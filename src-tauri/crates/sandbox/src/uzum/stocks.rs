@@ -1,13 +1,16 @@
 //! GET /v3/fbs/sku/stocks: by page (falling SKU numbers) or by cursor (rising), never both.
 
+use std::collections::BTreeMap;
+
 use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::orders::wrapped;
-use super::{STALL, refuse, sku_id, sku_title};
+use super::shelf::{self, AMOUNTS};
+use super::{STALL, at, refuse, sku_id, sku_title};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
-use crate::world::{Product, Shelf};
+use crate::world::Product;
 
 pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     let bad =
@@ -35,13 +38,12 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
             "page и skuIdFrom переданы одновременно",
         );
     }
-    let shelves = bazaar.world.stock(&STALL, call.now);
-    let mut rows: Vec<(u64, Value)> = bazaar
-        .world
-        .products()
+    let mut rows: Vec<(u64, Value)> = shelf::all(bazaar, call.now)
         .iter()
-        .zip(&shelves)
-        .map(|(product, shelf)| (sku_id(bazaar, product), row(bazaar, product, shelf)))
+        .map(|(product, shelves)| {
+            let available = shelves.own.available;
+            (sku_id(bazaar, product), row(bazaar, product, available))
+        })
         .collect();
     rows.sort_by_key(|(sku, _)| *sku);
     if from.is_some() {
@@ -57,17 +59,63 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     wrapped(call, &json!({"skuAmountList": list}))
 }
 
-fn row(bazaar: &Bazaar, product: &Product, shelf: &Shelf) -> Value {
+/// POST /v2/fbs/sku/stocks: quantities by barcode. A link that is not sent is taken off.
+pub(super) fn write(bazaar: &Bazaar, call: &Call) -> Reply {
+    let bad = |message: &str| {
+        let code = "storage-service-05";
+        refuse::refuse(StatusCode::BAD_REQUEST, code, message, call)
+    };
+    let body = call.json();
+    let Some(rows) = at(&body, "skuAmountList")
+        .as_array()
+        .filter(|rows| !rows.is_empty())
+    else {
+        return bad("skuAmountList is required");
+    };
+    let products = bazaar.world.products();
+    let mut meant = BTreeMap::new();
+    for row in rows {
+        let (Some(barcode), Some(amount)) =
+            (at(row, "barcode").as_str(), at(row, "amount").as_u64())
+        else {
+            return bad("barcode and amount are required");
+        };
+        let mut own = products.iter();
+        let Some(product) = own.find(|one| one.barcode().to_string() == barcode) else {
+            let message = "нет доступа к переданным товарам, необходимы права 'SKU_UPDATE'";
+            let code = "fbs-2-seller-access-denied";
+            return refuse::refuse(StatusCode::FORBIDDEN, code, message, call);
+        };
+        let links = json!({
+            "amount": amount,
+            "fbsLinked": *at(row, "fbsLinked") == true,
+            "dbsLinked": *at(row, "dbsLinked") == true,
+        });
+        if meant.insert(sku_id(bazaar, product), links).is_some() {
+            return bad("barcodes must be unique");
+        }
+    }
+    for (sku, value) in meant {
+        bazaar.change(call, AMOUNTS, &sku.to_string(), &value);
+    }
+    wrapped(call, &json!({}))
+}
+
+fn row(bazaar: &Bazaar, product: &Product, available: u32) -> Value {
+    let sku = sku_id(bazaar, product);
+    let written = bazaar.book.get(STALL.id, AMOUNTS, &sku.to_string());
+    let written = written.map_or(Value::Null, |entry| entry.value);
+    let linked = |name: &str, before: bool| at(&written, name).as_bool().unwrap_or(before);
     json!({
-        "skuId": sku_id(bazaar, product),
+        "skuId": sku,
         "skuTitle": sku_title(product),
         "productTitle": product.name.uz,
         "barcode": product.barcode().to_string(),
-        "amount": shelf.available,
+        "amount": available,
         "fbsAllowed": true,
-        "dbsAllowed": false,
-        "fbsLinked": true,
-        "dbsLinked": false,
+        "dbsAllowed": true,
+        "fbsLinked": linked("fbsLinked", true),
+        "dbsLinked": linked("dbsLinked", product.number.is_multiple_of(2)),
         "sellerSkuCode": product.article,
     })
 }

@@ -127,7 +127,7 @@ async fn orders_come_by_single_status_with_mixed_dates() {
     let shop = shop(&bench).await;
     let mut counts = HashMap::new();
     let mut orders = HashSet::new();
-    for status in super::orders::STATUSES {
+    for status in super::status::STATUSES {
         for page in 0.. {
             bench.pass(1);
             let path = format!("v2/fbs/orders?shopIds={shop}&status={status}&page={page}&size=50");
@@ -224,4 +224,186 @@ async fn the_bucket_is_told_on_every_answer() {
 async fn refusals_keep_to_the_description() {
     let bench = Bench::new().await;
     bench.refuses_as_described("uzum").await;
+}
+
+fn post(bench: &Bench, path: &str, body: &Value) -> RequestBuilder {
+    let token = bench.key("uzum", "token");
+    bench
+        .ask(Method::POST, &format!("uzum/seller/{path}"))
+        .header("authorization", token)
+        .header("content-type", "application/json")
+        .body(body.to_string())
+}
+
+/// Status and code of a refusal.
+async fn code(request: RequestBuilder) -> (u16, String) {
+    let (status, body) = json(request).await;
+    let code = body["errors"][0]["code"].as_str().unwrap_or_default();
+    (status, code.to_owned())
+}
+
+/// Numbers of orders of a status.
+async fn orders_of(bench: &Bench, shop: u64, status: &str) -> Vec<Value> {
+    bench.pass(1);
+    let path = format!("v2/fbs/orders?shopIds={shop}&status={status}&size=50");
+    let (_, body) = json(get(bench, &path)).await;
+    list(&body, "/payload/orders").to_vec()
+}
+
+#[tokio::test]
+async fn an_order_goes_the_way_that_the_seller_sends_it() {
+    let bench = Bench::new().await;
+    let shop = shop(&bench).await;
+    let fresh = orders_of(&bench, shop, "CREATED").await;
+    let [first, second, ..] = fresh.as_slice() else {
+        panic!("two orders wait: {fresh:?}")
+    };
+    let path = |order: &Value, what: &str| format!("v1/fbs/order/{}/{what}", order["id"]);
+    let confirm = post(&bench, &path(first, "confirm"), &json!({}));
+    let (status, body) = json(confirm).await;
+    assert_eq!(
+        (status, &body["payload"]["status"]),
+        (200, &json!("PACKING")),
+        "the order comes back: {body}"
+    );
+    let again = post(&bench, &path(first, "confirm"), &json!({}));
+    let expected = (400, "seller-order-02".to_owned());
+    assert_eq!(code(again).await, expected, "only once");
+    bench.pass(1);
+    let odd = json!({"reason": "MARKET_REASON"});
+    let odd = post(&bench, &path(second, "cancel"), &odd);
+    let expected = (400, "seller-order-12".to_owned());
+    assert_eq!(code(odd).await, expected, "Uzum's own reason");
+    let reason = json!({"reason": "OUT_OF_STOCK"});
+    let (status, _) = json(post(&bench, &path(second, "cancel"), &reason)).await;
+    assert_eq!(status, 200, "given up");
+    bench.pass(1);
+    let gone = orders_of(&bench, shop, "CANCELED").await;
+    let listed = gone.iter().find(|order| order["id"] == second["id"]);
+    let listed = listed.expect("it is listed among the cancelled");
+    assert_eq!(listed["cancelReason"], "OUT_OF_STOCK", "with its reason");
+    bench.pass(1);
+    let label = get(
+        &bench,
+        &format!("{}?size=LARGE", path(first, "labels/print")),
+    );
+    let (status, body) = json(label).await;
+    assert_eq!(status, 200, "a label of what is packed: {body}");
+    bench.keeps_to_contract();
+}
+
+#[tokio::test]
+async fn prices_and_quantities_are_what_was_written() {
+    let bench = Bench::new().await;
+    let shop = shop(&bench).await;
+    let path = format!("v1/product/shop/{shop}?page=0&size=2&filter=ALL");
+    let (_, body) = json(get(&bench, &path)).await;
+    let product = body["productList"][0].clone();
+    let sku = &product["skuList"][0];
+    let price = |soum: i64, full: i64| {
+        json!({"productId": product["productId"], "skuList": [
+            {"skuId": sku["skuId"], "sellPrice": soum, "fullPrice": full}]})
+    };
+    let to = format!("v1/product/{shop}/sendPriceData");
+    let wrong = code(post(&bench, &to, &price(200, 100))).await;
+    assert_eq!(wrong.0, 400, "the crossed-out price is the higher one");
+    let sent = send(post(&bench, &to, &price(77_000, 88_000))).await;
+    assert_eq!(sent.status(), 200, "taken");
+    assert!(
+        sent.bytes().await.expect("a body").is_empty(),
+        "and says nothing"
+    );
+    bench.pass(1);
+    let (_, body) = json(get(&bench, &path)).await;
+    let now = &body["productList"][0]["skuList"][0]["price"];
+    assert_eq!(*now, json!(77_000), "it stands");
+    let barcode = sku["barcode"].to_string();
+    let row = |barcode: &str, amount: i64| {
+        json!({"skuAmountList": [
+            {"barcode": barcode, "amount": amount, "fbsLinked": true, "dbsLinked": true}]})
+    };
+    let strange = code(post(&bench, "v2/fbs/sku/stocks", &row("1", 3))).await;
+    assert_eq!(
+        strange,
+        (403, "fbs-2-seller-access-denied".to_owned()),
+        "whose?"
+    );
+    let below = code(post(&bench, "v2/fbs/sku/stocks", &row(&barcode, -3))).await;
+    assert_eq!(
+        below,
+        (400, "storage-service-05".to_owned()),
+        "below nothing"
+    );
+    bench.pass(1);
+    let (status, _) = json(post(&bench, "v2/fbs/sku/stocks", &row(&barcode, 3))).await;
+    assert_eq!(status, 200, "counted anew");
+    let from = sku["skuId"].as_u64().expect("a number") - 1;
+    let path = format!("v3/fbs/sku/stocks?skuIdFrom={from}&size=1");
+    let (_, body) = json(get(&bench, &path)).await;
+    let row = &body["payload"]["skuAmountList"][0];
+    assert_eq!(
+        (&row["amount"], &row["dbsLinked"]),
+        (&json!(3), &json!(true)),
+        "{row}"
+    );
+}
+
+#[tokio::test]
+async fn the_finance_list_has_every_order_and_the_other_one_only_the_sellers_own() {
+    let bench = Bench::new().await;
+    let shop = shop(&bench).await;
+    let mut own = HashSet::new();
+    for status in ["COMPLETED", "RETURNED"] {
+        for page in 0.. {
+            bench.pass(1);
+            let path = format!("v2/fbs/orders?shopIds={shop}&status={status}&page={page}&size=50");
+            let (_, body) = json(get(&bench, &path)).await;
+            let rows = list(&body, "/payload/orders");
+            own.extend(rows.iter().filter_map(|row| row["id"].as_u64()));
+            if rows.len() < 50 {
+                break;
+            }
+        }
+    }
+    let (mut sold, mut shelf) = (HashSet::new(), 0);
+    for page in 0.. {
+        bench.pass(1);
+        let path = format!(
+            "v1/finance/orders?shopIds={shop}&statuses=TO_WITHDRAW&statuses=CANCELED&page={page}&size=100"
+        );
+        let (status, body) = json(get(&bench, &path)).await;
+        assert_eq!(status, 200, "{body}");
+        let rows = list(&body, "/orderItems");
+        for row in rows {
+            let order = row["orderId"].as_u64().expect("a number");
+            shelf += usize::from(!own.contains(&order));
+            sold.insert(order);
+        }
+        if rows.len() < 100 {
+            break;
+        }
+    }
+    let missed = own.difference(&sold).count();
+    assert_eq!(missed, 0, "what the buyer had is in the finance list");
+    assert!(shelf > 30, "Uzum's shelf sells, too: {shelf}");
+    bench.keeps_to_contract();
+}
+
+#[tokio::test]
+async fn notes_have_a_fixed_page_and_know_their_orders() {
+    let bench = Bench::new().await;
+    shop(&bench).await;
+    let sized = get(&bench, "v1/fbs/invoice?statuses=CREATED&size=10");
+    let expected = (400, "bad-request-001".to_owned());
+    assert_eq!(code(sized).await, expected, "as live");
+    let (_, body) = json(get(&bench, "v1/fbs/invoice?statuses=ACCEPTED")).await;
+    let notes = list(&body, "/payload");
+    assert_eq!(notes.len(), 20, "a page");
+    let strange =
+        json!({"orderIds": [1], "sellerId": 1, "dropOffPointUuid": "x", "timeSlotUuid": "y"});
+    let refused = code(post(&bench, "v1/fbs/invoice", &strange)).await;
+    assert_eq!(refused.0, 403, "another seller: {refused:?}");
+    bench.pass(1);
+    let gone = code(get(&bench, "v1/fbs/invoice/1")).await;
+    assert_eq!(gone, (404, "fbs-invoice-01".to_owned()), "no such note");
 }

@@ -1,11 +1,11 @@
 //! POST /content/v2/get/cards/list: cards by a cursor of update time and article, and
-//! POST /content/v2/get/cards/trash: the bin, which is empty.
+//! POST /content/v2/get/cards/trash: the bin.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{ids, refuse};
+use super::{card_writes, groups, ids, refuse};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::world::{Fact, Product, dice};
@@ -37,6 +37,7 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         .pointer("/filter/textSearch")
         .and_then(Value::as_str)
         .unwrap_or("");
+    let group = settings.pointer("/filter/imtID").and_then(Value::as_u64);
     let after = cursor(&settings);
     let mut cards: Vec<(Place, &Product)> = bazaar
         .world
@@ -49,6 +50,8 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
             )
         })
         .filter(|((_, nm), product)| found(search, *nm, product))
+        .filter(|(_, product)| group.is_none_or(|group| groups::imt(bazaar, product) == group))
+        .filter(|((_, nm), _)| card_writes::binned(bazaar, *nm).is_none())
         .collect();
     cards.sort_by_key(|(place, _)| *place);
     if !ascending {
@@ -69,19 +72,50 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     }))
 }
 
-/// Nobody has thrown a card away. The cursor is that of the request.
-pub(super) fn bin(_: &Bazaar, call: &Call) -> Reply {
+/// Cards that the seller threw away. The cursor of an empty answer is that of the request.
+pub(super) fn bin(bazaar: &Bazaar, call: &Call) -> Reply {
     let body = call.json();
     if !body.is_object() {
         return refuse::envelope(StatusCode::BAD_REQUEST, "Неправильный формат запроса", call);
     }
     let last = |name: &str| body.pointer(&format!("/settings/cursor/{name}")).cloned();
+    let after = last("trashedAt").and_then(|at| at.as_str().map(str::to_owned));
+    let mut gone: Vec<(String, &Product)> = bazaar
+        .world
+        .products()
+        .iter()
+        .filter_map(|product| {
+            let at = card_writes::binned(bazaar, ids::nm(bazaar, product))?;
+            Some((micros(at), product))
+        })
+        .filter(|(at, _)| after.as_ref().is_none_or(|after| at > after))
+        .collect();
+    gone.sort_by(|one, other| one.0.cmp(&other.0));
+    let rows = gone.iter().map(|(at, product)| {
+        json!({
+            "nmID": ids::nm(bazaar, product),
+            "vendorCode": product.article,
+            "subjectID": ids::subject(product),
+            "subjectName": ids::subject_name(product),
+            "photos": [],
+            "sizes": [],
+            "characteristics": [],
+            "createdAt": micros(created(bazaar, product)),
+            "trashedAt": at,
+        })
+    });
+    let rows: Vec<Value> = rows.collect();
+    let end = gone.last();
+    let at = end.map(|(at, _)| json!(at)).or_else(|| last("trashedAt"));
+    let nm = end
+        .map(|(_, product)| json!(ids::nm(bazaar, product)))
+        .or_else(|| last("nmID"));
     Reply::json(&json!({
-        "cards": [],
+        "cards": rows,
         "cursor": {
-            "trashedAt": last("trashedAt").unwrap_or_else(|| json!("")),
-            "nmID": last("nmID").unwrap_or_else(|| json!(0)),
-            "total": 0,
+            "trashedAt": at.unwrap_or_else(|| json!("")),
+            "nmID": nm.unwrap_or_else(|| json!(0)),
+            "total": rows.len(),
         },
     }))
 }
@@ -106,6 +140,12 @@ fn found(search: &str, nm: u64, product: &Product) -> bool {
 }
 
 fn card(bazaar: &Bazaar, product: &Product) -> Value {
+    let mut card = untouched(bazaar, product);
+    card_writes::over(bazaar, ids::nm(bazaar, product), &mut card);
+    card
+}
+
+fn untouched(bazaar: &Bazaar, product: &Product) -> Value {
     let nm = ids::nm(bazaar, product);
     let picture = |size: &str| {
         let (volume, part) = (nm / 100_000, nm / 1_000);
@@ -113,10 +153,10 @@ fn card(bazaar: &Bazaar, product: &Product) -> Value {
     };
     json!({
         "nmID": nm,
-        "imtID": ids::imt(bazaar, product),
+        "imtID": groups::imt(bazaar, product),
         "nmUUID": dice::uuid(nm),
         "subjectID": ids::subject(product),
-        "subjectName": product.category.ru,
+        "subjectName": ids::subject_name(product),
         "vendorCode": product.article,
         "brand": product.brand,
         "title": product.name.ru,
@@ -150,7 +190,7 @@ fn card(bazaar: &Bazaar, product: &Product) -> Value {
 }
 
 /// Texts are lists of strings; the weight is a bare number, as WB's numeric characteristics are.
-fn characteristics(product: &Product) -> Vec<Value> {
+pub(super) fn characteristics(product: &Product) -> Vec<Value> {
     let text = |fact: &Fact| {
         let id = 14_177_000 + dice::number(0, &fact.key, 0, 0) % 900;
         json!({"id": id, "name": fact.label.ru, "value": [fact.value.ru]})
@@ -162,12 +202,19 @@ fn characteristics(product: &Product) -> Vec<Value> {
 }
 
 fn created(bazaar: &Bazaar, product: &Product) -> DateTime<Utc> {
-    updated(bazaar, product) - TimeDelta::days(200)
+    uploaded(bazaar, product) - TimeDelta::days(200)
 }
 
 /// Between one and forty days before the start of the world; some cards share an instant, because
 /// they were changed in one upload.
 fn updated(bazaar: &Bazaar, product: &Product) -> DateTime<Utc> {
+    if let Some(at) = card_writes::changed(bazaar, ids::nm(bazaar, product)) {
+        return at;
+    }
+    uploaded(bazaar, product)
+}
+
+fn uploaded(bazaar: &Bazaar, product: &Product) -> DateTime<Utc> {
     let upload = i64::try_from(product.number / 3).unwrap_or(0);
     let minutes = 1_440 + bazaar.world.number("wildberries upload", upload) % 56_000;
     bazaar.world.start() - TimeDelta::minutes(i64::try_from(minutes).unwrap_or(1_440))

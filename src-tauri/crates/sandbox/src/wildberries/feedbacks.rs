@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::page::{Most, Page};
-use super::{STALL, ids, refuse};
+use super::{STALL, groups, ids, refuse};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::desk::Comment;
@@ -130,7 +130,7 @@ fn shape(bazaar: &Bazaar, review: &Review, now: DateTime<Utc>) -> Option<Value> 
         "lastOrderCreatedAt": ids::moscow(review.ordered),
         "color": product.colour.ru,
         "subjectId": ids::subject(product),
-        "subjectName": product.category.ru,
+        "subjectName": ids::subject_name(product),
         "parentFeedbackId": null,
         "childFeedbackId": null,
     }))
@@ -139,7 +139,7 @@ fn shape(bazaar: &Bazaar, review: &Review, now: DateTime<Utc>) -> Option<Value> 
 /// The goods as feedbacks and questions name them.
 pub(super) fn details(bazaar: &Bazaar, product: &Product, with_size: bool) -> Value {
     let mut details = json!({
-        "imtId": ids::imt(bazaar, product),
+        "imtId": groups::imt(bazaar, product),
         "nmId": ids::nm(bazaar, product),
         "productName": product.name.ru,
         "supplierArticle": product.article,

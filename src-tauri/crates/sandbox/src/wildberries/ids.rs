@@ -18,19 +18,39 @@ pub(super) fn nm(bazaar: &Bazaar, product: &Product) -> u64 {
     100_000_000 + scattered(bazaar, "wildberries nm", product) % 300_000_000
 }
 
+/// The goods of a WB article.
+pub(super) fn product(bazaar: &Bazaar, wanted: u64) -> Option<&Product> {
+    let mut all = bazaar.world.products().iter();
+    all.find(|product| nm(bazaar, product) == wanted)
+}
+
+/// The goods of a size.
+pub(super) fn sized(bazaar: &Bazaar, wanted: u64) -> Option<&Product> {
+    let mut all = bazaar.world.products().iter();
+    all.find(|product| chrt(bazaar, product) == wanted)
+}
+
 /// Number of the card's only size.
 pub(super) fn chrt(bazaar: &Bazaar, product: &Product) -> u64 {
     400_000_000 + scattered(bazaar, "wildberries chrt", product) % 90_000_000
 }
 
-/// Number of the group that a card belongs to; each card is alone in its group.
+/// Number of the group that a card is born into; each card is alone in it.
 pub(super) fn imt(bazaar: &Bazaar, product: &Product) -> u64 {
     10_000_000 + scattered(bazaar, "wildberries imt", product) % 80_000_000
 }
 
-/// Number of the subject: the category's name decides.
+/// Number of the subject: its name decides.
 pub(super) fn subject(product: &Product) -> u64 {
-    100 + dice::number(0, &product.category.ru, 0, 0) % 7_900
+    100 + dice::number(0, subject_name(product), 0, 0) % 7_900
+}
+
+/// Name of the subject: the category, where WB has no wider one.
+pub(super) fn subject_name(product: &Product) -> &str {
+    match product.category.ru.as_str() {
+        "Блюда" => "Тарелки",
+        own => own,
+    }
 }
 
 /// An instant as WB shows it to sellers: Moscow time with its offset.

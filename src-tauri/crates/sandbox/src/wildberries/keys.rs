@@ -14,8 +14,20 @@ use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::world::dice;
 
-/// Content, analytics, prices, marketplace, statistics, feedbacks and questions.
-const SCOPES: u64 = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7;
+/// Content, analytics, prices, marketplace, statistics, promotion, feedbacks and questions, chats,
+/// supplies, returns, documents, finance.
+const SCOPES: u64 = 1 << 1
+    | 1 << 2
+    | 1 << 3
+    | 1 << 4
+    | 1 << 5
+    | 1 << 6
+    | 1 << 7
+    | 1 << 9
+    | 1 << 10
+    | 1 << 11
+    | 1 << 12
+    | 1 << 13;
 
 /// The bit that forbids writing.
 const READ_ONLY: u64 = 1 << 30;
@@ -25,16 +37,30 @@ const LEFT: TimeDelta = TimeDelta::days(150);
 
 /// The token of the demo account.
 pub(super) fn token(bazaar: &Bazaar) -> String {
+    forged(bazaar, SCOPES, LEFT)
+}
+
+/// The demo's token without the category of reviews and questions.
+pub(super) fn without_reviews(bazaar: &Bazaar) -> String {
+    forged(bazaar, SCOPES & !(1 << 7), LEFT)
+}
+
+/// The demo's token the day after its end.
+pub(super) fn over(bazaar: &Bazaar) -> String {
+    forged(bazaar, SCOPES, TimeDelta::days(-1))
+}
+
+fn forged(bazaar: &Bazaar, scopes: u64, left: TimeDelta) -> String {
     let header = json!({"alg": "ES256", "kid": "20260901v1", "typ": "JWT"});
     let claims = json!({
         "acc": 3,
         "ent": 1,
-        "exp": (bazaar.clock.start() + LEFT).timestamp(),
+        "exp": (bazaar.clock.start() + left).timestamp(),
         "for": "self",
         "id": dice::uuid(bazaar.world.number("wildberries token", 0)),
         "iid": 48_211_907,
         "oid": 1_043_221,
-        "s": SCOPES,
+        "s": scopes,
         "sid": sid(bazaar),
         "t": false,
     });
@@ -78,7 +104,8 @@ pub(super) fn admit(bazaar: &Bazaar, call: &Call) -> Result<String, Reply> {
         .unwrap_or_default()
         .to_owned();
     if seller != sid(bazaar) {
-        return refused("token is withdrawn");
+        // A token of another world: its signature is not ours.
+        return refused("token is malformed");
     }
     if claims
         .get("exp")
@@ -97,6 +124,13 @@ pub(super) fn admit(bazaar: &Bazaar, call: &Call) -> Result<String, Reply> {
     Ok(seller)
 }
 
+/// Whether a request carries a token of the service kind.
+pub(super) fn is_service(call: &Call) -> bool {
+    let sent = call.header("authorization").unwrap_or_default();
+    let claims = claims(sent.strip_prefix("Bearer ").unwrap_or(sent));
+    claims.is_some_and(|claims| claims.get("acc") == Some(&json!(4)))
+}
+
 /// The claims of a JWT of three parts, the last of them 64 bytes.
 fn claims(token: &str) -> Option<Value> {
     let mut parts = token.split('.');
@@ -112,15 +146,52 @@ fn scope(host: &str) -> Option<u32> {
     match host {
         "content-api" => Some(1),
         "seller-analytics-api" => Some(2),
-        "discounts-prices-api" => Some(3),
+        "discounts-prices-api" | "dp-calendar-api" => Some(3),
         "marketplace-api" => Some(4),
         "statistics-api" => Some(5),
+        "advert-api" => Some(6),
         "feedbacks-api" => Some(7),
+        "buyer-chat-api" => Some(9),
+        "supplies-api" => Some(10),
+        "returns-api" => Some(11),
+        "documents-api" => Some(12),
+        "finance-api" => Some(13),
         _ => None,
     }
 }
 
-/// On feedbacks-api everything but GET changes something; other hosts only read here.
+/// POST asks more often than it writes; GET never changes anything but campaigns.
 fn writes(call: &Call) -> bool {
-    call.host == "feedbacks-api" && call.method != Method::GET
+    match call.method {
+        Method::GET => call.host == "advert-api" && call.template.starts_with("/adv/v0/"),
+        Method::POST => {
+            call.host == "feedbacks-api"
+                || WRITING.contains(&call.template)
+                || steps_on(call.template)
+        }
+        _ => true,
+    }
 }
+
+/// Steps and marks of tasks are POST requests, as are questions about both.
+fn steps_on(template: &str) -> bool {
+    let asks = template.ends_with("/info") || template.ends_with("/details");
+    let about = |part: &str| template.contains(part);
+    !asks && (about("/orders/status/") || about("/orders/meta/"))
+}
+
+/// POST requests that change something.
+const WRITING: &[&str] = &[
+    "/content/v2/cards/moveNm",
+    "/api/v2/upload/task",
+    "/api/v1/calendar/promotions/upload",
+    "/api/v2/upload/task/size",
+    "/api/v3/supplies",
+    "/api/v1/seller/message",
+    "/adv/v1/budget/deposit",
+    "/adv/v2/seacat/save-ad",
+    "/content/v2/cards/update",
+    "/content/v3/media/save",
+    "/content/v2/cards/delete/trash",
+    "/content/v2/cards/recover",
+];

@@ -4,17 +4,34 @@
 //! not take; 4xx answers of marketplace-api count as ten requests; a feedback with stars only
 //! counts as processed; the warehouse of WB's own stock is always -999999 (release note 570).
 
+mod ad_advice;
+mod ad_stats;
+mod adverts;
 mod answer;
+mod card_writes;
 mod cards;
+mod chats;
+mod claims;
 mod feedbacks;
+mod finance;
+mod groups;
 mod ids;
 mod keys;
 mod orders;
 mod page;
+mod pins;
+mod prices;
+mod promotions;
 mod questions;
 mod refuse;
+mod reports;
 mod seller;
 mod stock;
+mod supplies;
+mod tariffs;
+mod tasks;
+mod traffic;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +39,7 @@ use http::{Method, StatusCode};
 
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
+use crate::condition::{Condition, Played};
 use crate::limits::{Gauge, Limit};
 use crate::venue::{Route, Venue};
 use crate::world::{Currency, Stall, Warehouse};
@@ -56,28 +74,43 @@ pub(super) const STALL: Stall = Stall {
 
 const CONTENT: Limit = Limit::new("content", 100, 60, 5);
 const MARKETPLACE: Limit = Limit::new("marketplace", 300, 60, 20);
+const PRICES: Limit = Limit::new("prices", 10, 6, 5);
 const FEEDBACKS: Limit = Limit::new("feedbacks", 3, 1, 6);
 const SELLER_INFO: Limit = Limit::new("seller-info", 1, 60, 10);
 const ORDER_FEED: Limit = Limit::new("order-feed", 1, 60, 1);
 const WB_WAREHOUSES: Limit = Limit::new("wb-warehouses", 3, 60, 1);
 
-/// Every host answers /ping, three times in 30 seconds, each on its own.
-const HOSTS: [&str; 7] = [
+/// Every host but the last answers /ping, three times in 30 seconds, each on its own.
+const HOSTS: [&str; 14] = [
     "content-api",
     "discounts-prices-api",
     "marketplace-api",
     "statistics-api",
     "seller-analytics-api",
+    "advert-api",
     "feedbacks-api",
+    "buyer-chat-api",
+    "supplies-api",
+    "returns-api",
+    "documents-api",
+    "finance-api",
     "common-api",
+    // Last: it knows no ping.
+    "dp-calendar-api",
 ];
-static PING_LIMITS: [Limit; 7] = [
+static PING_LIMITS: [Limit; 13] = [
     Limit::new("ping content-api", 3, 30, 3),
     Limit::new("ping discounts-prices-api", 3, 30, 3),
     Limit::new("ping marketplace-api", 3, 30, 3),
     Limit::new("ping statistics-api", 3, 30, 3),
     Limit::new("ping seller-analytics-api", 3, 30, 3),
+    Limit::new("ping advert-api", 3, 30, 3),
     Limit::new("ping feedbacks-api", 3, 30, 3),
+    Limit::new("ping buyer-chat-api", 3, 30, 3),
+    Limit::new("ping supplies-api", 3, 30, 3),
+    Limit::new("ping returns-api", 3, 30, 3),
+    Limit::new("ping documents-api", 3, 30, 3),
+    Limit::new("ping finance-api", 3, 30, 3),
     Limit::new("ping common-api", 3, 30, 3),
 ];
 
@@ -110,11 +143,39 @@ impl Venue for Wildberries {
             .collect();
         routes.extend(reading());
         routes.extend(writing());
+        routes.extend(prices::routes());
+        routes.extend(promotions::routes());
+        routes.extend(tasks::routes());
+        routes.extend(ways::routes());
+        routes.extend(supplies::routes());
+        routes.extend(claims::routes());
+        routes.extend(chats::routes());
+        routes.extend(adverts::routes());
+        routes.extend(ad_stats::routes());
+        routes.extend(finance::routes());
+        routes.extend(traffic::routes());
+        routes.extend(card_writes::routes());
+        routes.extend(groups::routes());
+        routes.extend(pins::routes());
+        routes.extend(ad_advice::routes());
+        routes.extend(reports::routes());
+        routes.extend(seller::routes());
+        routes.extend(tariffs::routes());
         routes
     }
 
     fn admit(&self, bazaar: &Bazaar, call: &Call) -> Result<String, Reply> {
         keys::admit(bazaar, call)
+    }
+
+    fn condition(&self, bazaar: &Bazaar, condition: Condition) -> Option<Played> {
+        match condition {
+            Condition::NoCategory => Some(Played::key("token", keys::without_reviews(bazaar))),
+            Condition::ExpiredKey => Some(Played::key("token", keys::over(bazaar))),
+            Condition::NoSubscription => Some(Played::part(self.id(), "no_subscription")),
+            // No description names an answer to a company that is blocked.
+            Condition::Blocked | Condition::Moving | Condition::OtherHost => None,
+        }
     }
 
     fn refuse(&self, status: StatusCode, call: &Call) -> Reply {
@@ -236,10 +297,17 @@ fn reading() -> [Route; 11] {
     ]
 }
 
-fn writing() -> [Route; 3] {
+fn writing() -> [Route; 4] {
     const ANSWER: &str = "/api/v1/feedbacks/answer";
     const QUESTIONS: &str = "/api/v1/questions";
     [
+        Route::write(
+            Method::PUT,
+            "marketplace-api",
+            "/api/v3/stocks/{warehouseId}",
+            &MARKETPLACE,
+            stock::put,
+        ),
         Route::write(
             Method::POST,
             "feedbacks-api",

@@ -1,5 +1,7 @@
 //! POST /api/analytics/v1/order-feed: one row per unit sold, in the state of a snapshot.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -26,20 +28,17 @@ pub(super) fn feed(bazaar: &Bazaar, call: &Call) -> Reply {
             );
         }
     };
-    let mut rows: Vec<(DateTime<Utc>, String, Value)> = bazaar
+    let begin = DateTime::<Utc>::MIN_UTC;
+    let mut rows: Vec<Unit> = bazaar
         .world
-        .orders(&STALL, asked.snapshot)
-        .iter()
-        .flat_map(|order| units(bazaar, order, asked.snapshot))
-        .filter(|(at, ..)| *at >= asked.start && *at <= asked.end)
-        .filter(|(.., row)| asked.wants(row))
+        .each_order(&STALL, begin, asked.snapshot)
+        .flat_map(|order| units(&order, asked.snapshot))
+        .filter(|unit| unit.at >= asked.start && unit.at <= asked.end)
+        .filter(|unit| asked.wants(bazaar, unit))
         .collect();
-    rows.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
-    let page = rows
-        .into_iter()
-        .skip(asked.offset)
-        .take(asked.limit)
-        .map(|(.., row)| row);
+    rows.sort_by_key(|unit| (unit.at, unit.order.number, unit.place));
+    let page = rows.iter().skip(asked.offset).take(asked.limit);
+    let page = page.filter_map(|unit| row(bazaar, unit));
     Reply::json(&json!({"data": {
         "snapshotTime": asked.snapshot.to_rfc3339_opts(chrono::SecondsFormat::Nanos, true),
         "currency": "RUB",
@@ -108,18 +107,26 @@ impl Asked {
         })
     }
 
-    fn wants(&self, row: &Value) -> bool {
-        let nm = row.get("nmId").and_then(Value::as_u64).unwrap_or(0);
-        self.articles.is_empty() || self.articles.contains(&nm)
+    fn wants(&self, bazaar: &Bazaar, unit: &Unit) -> bool {
+        let product = || bazaar.world.products().get(unit.product);
+        let nm = || product().map(|product| ids::nm(bazaar, product));
+        self.articles.is_empty() || nm().is_some_and(|nm| self.articles.contains(&nm))
     }
 }
 
-/// The rows of an order with the instants of their states.
-fn units(
-    bazaar: &Bazaar,
-    order: &Order,
-    snapshot: DateTime<Utc>,
-) -> Vec<(DateTime<Utc>, String, Value)> {
+/// One unit sold, in the state of the snapshot.
+struct Unit {
+    /// When the state began.
+    at: DateTime<Utc>,
+    status: &'static str,
+    order: Arc<Order>,
+    /// Its number within the order.
+    place: usize,
+    product: usize,
+}
+
+/// The units of an order in their state.
+fn units(order: &Arc<Order>, snapshot: DateTime<Utc>) -> Vec<Unit> {
     let (stage, since) = order.stage(snapshot);
     let (status, at) = match stage {
         Stage::Completed => ("buyout", since),
@@ -128,36 +135,41 @@ fn units(
         Stage::Returned => ("return", since),
         _ => ("created", order.created),
     };
+    let lines = order.lines.iter();
+    let products = lines.flat_map(|line| (0..line.quantity).map(|_| line.product));
+    let unit = |(place, product)| Unit {
+        at,
+        status,
+        order: Arc::clone(order),
+        place,
+        product,
+    };
+    products.enumerate().map(unit).collect()
+}
+
+/// The units of an order by their identities.
+pub(super) fn srids<'a>(bazaar: &Bazaar, order: &'a Order) -> Vec<(String, &'a Line)> {
+    let number = i64::try_from(order.number).unwrap_or(0);
+    let basket = bazaar.world.number("wildberries srid", number) >> 1;
     (0..)
         .zip(&order.lines)
         .flat_map(|(place, line)| (0..line.quantity).map(move |unit| (place, unit, line)))
-        .filter_map(|(place, unit, line)| {
-            let number = i64::try_from(order.number).unwrap_or(0);
-            let basket = bazaar.world.number("wildberries srid", number) >> 1;
-            let srid = format!("{basket}.{place}.{unit}");
-            let row = row(bazaar, order, line, &srid, status, at)?;
-            Some((at, srid, row))
-        })
+        .map(|(place, unit, line)| (format!("{basket}.{place}.{unit}"), line))
         .collect()
 }
 
-fn row(
-    bazaar: &Bazaar,
-    order: &Order,
-    line: &Line,
-    srid: &str,
-    status: &str,
-    at: DateTime<Utc>,
-) -> Option<Value> {
-    let product = bazaar.world.products().get(line.product)?;
+fn row(bazaar: &Bazaar, unit: &Unit) -> Option<Value> {
+    let product = bazaar.world.products().get(unit.product)?;
+    let order = unit.order.as_ref();
+    let (srid, line) = srids(bazaar, order).into_iter().nth(unit.place)?;
     let own = order.warehouse.own;
     let mut row = json!({
         "nmId": ids::nm(bazaar, product),
         "chrtId": ids::chrt(bazaar, product),
         "srid": srid,
         "createdAt": ids::moscow(order.created),
-        "updatedAt": ids::moscow(at),
-        "status": status,
+        "updatedAt": ids::moscow(unit.at),
+        "status": unit.status,
         "warehouseName": order.warehouse.name,
         "warehouseRegion": if own { "Узбекистан" } else { "" },
         "isMp": own,
@@ -166,7 +178,7 @@ fn row(
         "sellerPrice": line.price / 100,
         "isB2b": false,
     });
-    if status == "cancel" {
+    if unit.status == "cancel" {
         let kind = if order.by_buyer { "app" } else { "other" };
         row.as_object_mut()?
             .insert("cancelType".to_owned(), kind.into());

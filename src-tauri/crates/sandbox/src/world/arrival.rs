@@ -49,6 +49,14 @@ pub(super) const QUESTIONS: Rhythm = Rhythm {
 };
 
 impl Rhythm {
+    /// The same for a larger seller; the live line, which people watch, stays as it is.
+    pub(super) fn times(self, volume: u32) -> Self {
+        let (fewest, most) = self.daily;
+        let volume = i64::from(volume);
+        let daily = (fewest * volume, most * volume);
+        Self { daily, ..self }
+    }
+
     /// Arrivals at the stall `stall` after the start of the world, up to `now`, from `first` on.
     pub(super) fn live(
         self,

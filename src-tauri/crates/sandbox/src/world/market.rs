@@ -34,7 +34,8 @@ impl World {
             .collect();
         orders.extend(self.rush(stall, day));
         orders.sort_by_key(|order| order.created);
-        let first = u64::try_from(day).unwrap_or(0) * 1000;
+        let room = 1000 * u64::from(self.volume.orders);
+        let first = u64::try_from(day).unwrap_or(0) * room;
         for (order, number) in orders.iter_mut().zip(first..) {
             order.number = number;
         }
@@ -48,7 +49,8 @@ impl World {
             if self.is_off_sale(product.number, day) {
                 continue;
             }
-            let mut left = series.units(self.seed, stall, product, day);
+            let units = series.units(self.seed, stall, product, day);
+            let mut left = units * u64::from(self.volume.orders);
             while left > 0 {
                 let take = if left >= 2 && dice.random_range(0..100) < 18 {
                     2

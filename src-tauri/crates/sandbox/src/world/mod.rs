@@ -3,15 +3,20 @@
 //! Everything is computed from the seed on demand and only remembered for speed. Readers ask for
 //! the state at a world time; asking late, early or often never changes an answer.
 
+pub mod advert;
 mod arrival;
+pub mod charge;
+pub mod chat;
 mod demand;
 pub(crate) mod dice;
+pub mod funnel;
 mod market;
 mod memory;
 pub mod order;
 mod people;
 pub mod product;
 pub mod question;
+pub mod returned;
 pub mod review;
 mod rewritten;
 pub mod stall;
@@ -21,17 +26,27 @@ mod written;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use crate::options::Volume;
+
+pub use advert::{AdDay, Campaign};
+pub use charge::{Charge, ChargeKind};
+pub use chat::{Chat, Message};
+pub use funnel::{Funnel, Term, TermFigures};
 use memory::{Memory, remember};
 pub use order::{Line, Order, Stage};
 pub use product::{Fact, Product, Words};
 pub use question::Question;
+pub use returned::{ReturnKind, Returned};
 pub use review::{PastAnswer, Review};
 use rewritten::Rewritten;
 pub use stall::{Currency, Stall, Warehouse};
 pub use stock::Shelf;
 pub use voice::Tone;
+
+/// Orders of so long before the history are what its first reviews and chats are about.
+const REMEMBERED: TimeDelta = TimeDelta::days(12);
 
 /// The world of one seed.
 #[derive(Debug)]
@@ -48,12 +63,18 @@ pub struct World {
     hero: usize,
     /// The article that is sold out when the world starts.
     gone: usize,
-    days: Memory<Order>,
-    past_reviews: Memory<Review>,
-    past_questions: Memory<Question>,
-    live_reviews: Memory<Review>,
-    live_questions: Memory<Question>,
+    days: Memory<Arc<Order>>,
+    past_reviews: Memory<Arc<Review>>,
+    past_questions: Memory<Arc<Question>>,
+    live_reviews: Memory<Arc<Review>>,
+    live_questions: Memory<Arc<Question>>,
+    grounds: Vec<returned::Grounds>,
+    talks: Vec<chat::Talk>,
+    past_chats: Memory<Arc<Chat>>,
+    live_chats: Memory<Arc<Chat>>,
+    returned: Memory<Returned>,
     rewritten: Rewritten,
+    volume: Volume,
 }
 
 impl World {
@@ -96,8 +117,21 @@ impl World {
             past_questions: Memory::default(),
             live_reviews: Memory::default(),
             live_questions: Memory::default(),
+            grounds: returned::grounds()?,
+            talks: chat::talks()?,
+            past_chats: Memory::default(),
+            live_chats: Memory::default(),
+            returned: Memory::default(),
             rewritten: Rewritten::default(),
+            volume: Volume::default(),
         })
+    }
+
+    /// The same world with a larger seller in it.
+    #[must_use]
+    pub fn times(mut self, volume: Volume) -> Self {
+        self.volume = volume;
+        self
     }
 
     /// World time at the start.
@@ -145,24 +179,45 @@ impl World {
         since: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Vec<Order> {
+        let sold = self.each_order(stall, since, now);
+        sold.map(|order| Order::clone(&order)).collect()
+    }
+
+    /// The same one by one: no day is looked at before somebody comes to it. What was long before
+    /// the history nobody remembers.
+    pub fn each_order<'a>(
+        &'a self,
+        stall: &'a Stall,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> impl Iterator<Item = Arc<Order>> + 'a {
+        let since = since.max(self.start - self.history - REMEMBERED);
         (demand::day_of(since)..=demand::day_of(now))
-            .flat_map(|day| self.orders_of(stall, day).to_vec())
-            .filter(|order| order.created >= since && order.created <= now)
-            .collect()
+            .flat_map(move |day| self.orders_of(stall, day).to_vec())
+            .filter(move |order| order.created >= since && order.created <= now)
     }
 
     /// Reviews of `stall` written up to `now`, oldest first.
     #[must_use]
     pub fn reviews(&self, stall: &Stall, now: DateTime<Utc>) -> Vec<Review> {
+        self.reviews_since(stall, self.start - self.history, now)
+            .iter()
+            .map(|review| Review::clone(review))
+            .collect()
+    }
+
+    /// Reviews of `stall` written from the day of `since` up to `now`, oldest first.
+    #[must_use]
+    pub fn reviews_since(
+        &self,
+        stall: &Stall,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Vec<Arc<Review>> {
+        let past = (&self.past_reviews, &self.live_reviews);
+        let rhythm = arrival::REVIEWS.times(self.volume.reviews);
         let make = |arrival| self.review(stall, arrival);
-        let mut all = self.written(
-            stall,
-            now,
-            arrival::REVIEWS,
-            &self.past_reviews,
-            &self.live_reviews,
-            make,
-        );
+        let mut all = self.written(stall, (since, now), rhythm, past, make);
         self.rewritten.over(stall, &mut all);
         all
     }
@@ -175,20 +230,23 @@ impl World {
     /// Questions of `stall` asked up to `now`, oldest first.
     #[must_use]
     pub fn questions(&self, stall: &Stall, now: DateTime<Utc>) -> Vec<Question> {
+        let past = (&self.past_questions, &self.live_questions);
+        let rhythm = arrival::QUESTIONS.times(self.volume.reviews);
         let make = |arrival| self.question(stall, arrival);
-        self.written(
-            stall,
-            now,
-            arrival::QUESTIONS,
-            &self.past_questions,
-            &self.live_questions,
-            make,
-        )
+        let all = self.written(stall, (self.start - self.history, now), rhythm, past, make);
+        all.iter().map(|one| Question::clone(one)).collect()
+    }
+
+    /// The calendar day that `at` lies in at the seller's place, which all figures by day mean.
+    #[must_use]
+    pub fn date(&self, at: DateTime<Utc>) -> NaiveDate {
+        NaiveDate::default() + TimeDelta::days(demand::day_of(at))
     }
 
     /// Orders of one Tashkent day.
-    fn orders_of(&self, stall: &Stall, day: i64) -> Arc<Vec<Order>> {
-        remember(&self.days, (stall.id, day), || self.day(stall, day))
+    fn orders_of(&self, stall: &Stall, day: i64) -> Arc<Vec<Arc<Order>>> {
+        let make = || self.day(stall, day).into_iter().map(Arc::new).collect();
+        remember(&self.days, (stall.id, day), make)
     }
 
     /// The hero waits for its hour and the sold-out article for its delivery.
@@ -200,5 +258,7 @@ impl World {
     }
 }
 
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;

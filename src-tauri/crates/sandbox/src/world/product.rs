@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::stall::Currency;
 
 /// A text in the seller's two languages.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Words {
     /// Russian.
     pub ru: String,

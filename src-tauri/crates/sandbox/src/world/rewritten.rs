@@ -1,7 +1,7 @@
 //! What buyers changed about their reviews.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::review::Review;
 use super::stall::Stall;
@@ -20,13 +20,14 @@ impl Rewritten {
     }
 
     /// Shows reviews as their buyers left them.
-    pub(super) fn over(&self, stall: &Stall, reviews: &mut [Review]) {
+    pub(super) fn over(&self, stall: &Stall, reviews: &mut [Arc<Review>]) {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.is_empty() {
             return;
         }
         for review in reviews {
             if let Some((rating, text)) = all.get(&(stall.id, review.number)) {
+                let review = Arc::make_mut(review);
                 review.rating = *rating;
                 review.text.clone_from(text);
             }

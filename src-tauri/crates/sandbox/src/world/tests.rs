@@ -1,35 +1,7 @@
 use std::collections::HashSet;
 
+use super::testing::{STALL, start, world};
 use super::*;
-
-const STALL: Stall = Stall {
-    id: "test",
-    currency: Currency::Rub,
-    share: 100,
-    warehouses: &[
-        Warehouse {
-            id: 1,
-            name: "own",
-            own: true,
-            share: 60,
-        },
-        Warehouse {
-            id: 2,
-            name: "theirs",
-            own: false,
-            share: 40,
-        },
-    ],
-    has_reviews: true,
-};
-
-fn start() -> DateTime<Utc> {
-    DateTime::from_timestamp(1_790_000_000, 0).expect("a valid instant")
-}
-
-fn world(seed: u64) -> World {
-    World::new(seed, start(), 35).expect("the shipped data parse")
-}
 
 fn told(world: &World, minutes: i64) -> String {
     let now = start() + TimeDelta::minutes(minutes);

@@ -1,5 +1,7 @@
 //! What buyers have written up to a moment: the days of the past, then the live line.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::arrival::{Arrival, Rhythm};
@@ -26,40 +28,51 @@ impl Arrived for Question {
     }
 }
 
+/// Days of the past, and the live line so far.
+type Lines<'a, T> = (&'a Memory<Arc<T>>, &'a Memory<Arc<T>>);
+
+impl<T: Arrived> Arrived for Arc<T> {
+    fn at(&self) -> DateTime<Utc> {
+        T::at(self)
+    }
+}
+
 impl World {
-    /// What arrived in a rhythm up to `now`: the days of the past, then the live line.
-    pub(super) fn written<T: Clone + Arrived>(
+    /// What arrived in a rhythm from the day of the one moment up to the other: the days of the
+    /// past, then the live line.
+    pub(super) fn written<T: Arrived>(
         &self,
         stall: &Stall,
-        now: DateTime<Utc>,
+        (since, now): (DateTime<Utc>, DateTime<Utc>),
         rhythm: Rhythm,
-        past: &Memory<T>,
-        live: &Memory<T>,
+        (past, live): Lines<'_, T>,
         make: impl Fn(Arrival) -> T,
-    ) -> Vec<T> {
+    ) -> Vec<Arc<T>> {
         if !stall.has_reviews {
             return Vec::new();
         }
-        let first = demand::day_of(self.start - self.history);
-        let mut all: Vec<T> = (first..=demand::day_of(self.start))
+        let make = |arrival| Arc::new(make(arrival));
+        let first = demand::day_of(since.max(self.start - self.history));
+        let mut all: Vec<Arc<T>> = (first..=demand::day_of(self.start))
             .flat_map(|day| {
                 let begin = demand::start_of(day);
                 remember(past, (stall.id, day), || {
                     let arrivals = rhythm.past(self.seed, stall.id, day, begin, self.start);
-                    arrivals.into_iter().map(&make).collect()
+                    let mut day: Vec<_> = arrivals.into_iter().map(make).collect();
+                    day.sort_by_key(Arrived::at);
+                    day
                 })
                 .to_vec()
             })
             .collect();
-        all.sort_by_key(Arrived::at);
         let known = known(live, (stall.id, 0));
         let next = i64::try_from(known.len()).unwrap_or(0);
-        let fresh: Vec<T> = rhythm
+        let fresh: Vec<Arc<T>> = rhythm
             .live(self.seed, stall.id, self.start, next, now)
-            .map(&make)
+            .map(make)
             .collect();
         if !fresh.is_empty() {
-            let longer: Vec<T> = known.iter().cloned().chain(fresh.iter().cloned()).collect();
+            let longer = known.iter().chain(&fresh).cloned().collect();
             store_longer(live, (stall.id, 0), longer);
         }
         all.extend(known.iter().cloned());

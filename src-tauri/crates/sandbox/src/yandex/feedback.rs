@@ -1,5 +1,7 @@
 //! `POST /v2/businesses/{b}/goods-feedback`: reviews, oldest first.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
@@ -29,7 +31,8 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let ratings = ask.wholes("/ratingValues");
     let offers = ask.texts("/offerIds");
     let waiting_only = ask.text("/reactionStatus") == Some("NEED_REACTION");
-    let mut reviews = bazaar.world.reviews(&STALL, call.now);
+    let since = after.map_or(from, |after| from.max(after.at()));
+    let mut reviews = bazaar.world.reviews_since(&STALL, since, call.now);
     reviews.retain(|review| {
         (ids.is_empty() || ids.contains(&id(review)))
             && (ratings.is_empty() || ratings.contains(&i64::from(review.rating)))
@@ -60,7 +63,7 @@ fn window(ask: &Ask, now: DateTime<Utc>) -> Result<(DateTime<Utc>, DateTime<Utc>
     Ok((from, to))
 }
 
-fn place(review: &Review) -> Place {
+fn place(review: &Arc<Review>) -> Place {
     Place::of(review.at, review.number)
 }
 

@@ -1,9 +1,10 @@
 //! `POST /v2/businesses/{b}/offer-mappings`: the catalogue.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{STALL, places, refuse, stamp};
+use super::member::set;
+use super::{cards, places, prices, refuse, stamp, stocks};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -65,6 +66,12 @@ pub(super) fn paging(next: Option<String>) -> Value {
     next.map_or_else(|| json!({}), |next| json!({"nextPageToken": next}))
 }
 
+/// The product of an offer.
+pub(super) fn find<'a>(bazaar: &'a Bazaar, offer: &str) -> Option<&'a Product> {
+    let mut goods = bazaar.world.products().iter();
+    goods.find(|product| product.article == offer)
+}
+
 /// Market's number of the card.
 pub(super) fn market_sku(product: &Product) -> u64 {
     103_800_000_000 + 211 * product.number as u64
@@ -78,35 +85,38 @@ pub(super) fn category(product: &Product) -> u64 {
 
 fn row(bazaar: &Bazaar, call: &Call, product: &Product) -> Value {
     let uzbek = call.query("language") == Some("UZ");
+    let written = |name: &str| cards::written(bazaar, &product.article, uzbek, name);
     let said = |words: &Words| {
         let text = if uzbek { &words.uz } else { &words.ru };
         text.clone()
     };
-    let changed = stamp(bazaar.clock.start() - TimeDelta::days(12));
-    let price = bazaar.world.price(&STALL, product);
+    let price = prices::standing(bazaar, product);
     let mut offer = json!({
         "offerId": product.article,
-        "name": said(&product.name),
+        "name": written("name").unwrap_or_else(|| said(&product.name)),
         "marketCategoryId": category(product),
         "category": said(&product.category),
         "pictures": [format!("https://images.example/yandex/{}.jpg", product.article)],
         "vendor": product.brand,
         "barcodes": [product.barcode().to_string()],
-        "description": said(&product.description),
+        "description": written("description").unwrap_or_else(|| said(&product.description)),
         "weightDimensions": {
             "length": product.length_cm, "width": product.width_cm,
             "height": product.height_cm, "weight": f64::from(product.weight_g) / 1000.0,
         },
         "vendorCode": product.article,
         "params": params(product, said),
-        "basicPrice": {"value": roubles(price), "currencyId": "RUR",
-                       "discountBase": roubles(price * 125 / 100), "updatedAt": changed},
+        "basicPrice": {"value": roubles(price.value), "currencyId": "RUR",
+                       "updatedAt": stamp(price.at)},
         "cardStatus": "HAS_CARD_CAN_UPDATE",
         "campaigns": campaigns(bazaar, product, call.now),
         "sellingPrograms": [{"sellingProgram": "FBS", "status": "FINE"},
                             {"sellingProgram": "FBY", "status": "FINE"}],
         "archived": false,
     });
+    if let (Some(base), Some(price)) = (price.base, offer.pointer_mut("/basicPrice")) {
+        set(price, "discountBase", roubles(base));
+    }
     if let Some(offer) = offer.as_object_mut() {
         add_origin(offer, product);
     }
@@ -145,7 +155,7 @@ fn params(product: &Product, said: impl Fn(&Words) -> String) -> Vec<Value> {
 }
 
 fn campaigns(bazaar: &Bazaar, product: &Product, now: DateTime<Utc>) -> Vec<Value> {
-    let shelves = bazaar.world.stock(&STALL, now);
+    let shelves = stocks::shelves(bazaar, now);
     let status = |own: bool| {
         let full = shelves.iter().any(|shelf| {
             shelf.product == product.number && shelf.warehouse.own == own && shelf.available > 0
@@ -163,7 +173,8 @@ pub(super) fn roubles(kopecks: i64) -> Value {
     if kopecks % 100 == 0 {
         return json!(kopecks / 100);
     }
-    format!("{}.{:02}", kopecks / 100, kopecks % 100)
+    let (sign, kopecks) = (if kopecks < 0 { "-" } else { "" }, kopecks.abs());
+    format!("{sign}{}.{:02}", kopecks / 100, kopecks % 100)
         .parse::<serde_json::Number>()
         .map_or(Value::Null, Value::Number)
 }

@@ -4,19 +4,35 @@
 //! the host of Uzbekistan and puts the trait into its settings.
 
 mod answers;
+mod boost;
+mod cards;
+mod chats;
 mod comments;
+mod condition;
 mod feedback;
+mod funnel;
 mod goods;
+mod handling;
+mod money;
+mod netting;
 mod orders;
 mod places;
+mod prices;
+mod promos;
 mod questions;
+mod realization;
 mod refuse;
+mod reports;
+mod returned;
 mod routes;
 mod settings;
+mod shipments;
+mod standing;
 mod status;
 mod stocks;
 #[cfg(test)]
 mod tests;
+mod turnover;
 mod update;
 
 use std::collections::BTreeMap;
@@ -26,9 +42,11 @@ use http::StatusCode;
 
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
+use crate::condition::{Condition, Played};
 use crate::desk::Comment;
 use crate::lanes::Lane;
 use crate::limits::Gauge;
+use crate::member;
 use crate::venue::{Route, Venue};
 use crate::world::{Currency, Stall, Warehouse, dice};
 
@@ -57,6 +75,9 @@ pub(crate) const STALL: Stall = Stall {
 const RUSSIA: &str = "partner";
 const UZBEKISTAN: &str = "partner-uz";
 
+/// Where files lie that were made; no key goes there.
+const FILES: &str = "files";
+
 /// At most so many requests of one shop or cabinet at the same moment.
 const PARALLEL: u32 = 4;
 
@@ -72,7 +93,7 @@ impl Venue for Yandex {
     }
 
     fn hosts(&self) -> &'static [&'static str] {
-        &[RUSSIA, UZBEKISTAN]
+        &[RUSSIA, UZBEKISTAN, FILES]
     }
 
     fn stall(&self) -> Option<&'static Stall> {
@@ -85,10 +106,18 @@ impl Venue for Yandex {
     }
 
     fn routes(&self) -> Vec<Route> {
-        routes::all(self.hosts())
+        let mut all = routes::all(&[RUSSIA, UZBEKISTAN]);
+        all.push(routes::files(FILES));
+        all
     }
 
     fn admit(&self, bazaar: &Bazaar, call: &Call) -> Result<String, Reply> {
+        if call.host == FILES {
+            return match call.header("api-key") {
+                Some(_) => Err(refuse::forbidden("A key has no business here")),
+                None => Ok(FILES.to_owned()),
+            };
+        }
         let given = call.header("api-key").unwrap_or_default();
         if given.starts_with("Bearer ") {
             return Err(refuse::unauthorised("Api-Key token prefix invalid"));
@@ -99,11 +128,16 @@ impl Venue for Yandex {
         if call.host != home(call) {
             return Err(refuse::forbidden("Access denied"));
         }
-        if call.plays("read_only") && routes::writes(call.template) {
+        condition::admit(bazaar, call)?;
+        if call.plays("read_only") && routes::writes(&call.method, call.template) {
             return Err(refuse::no_scope());
         }
         places::open(bazaar, call)?;
         Ok(business(bazaar).to_string())
+    }
+
+    fn condition(&self, _: &Bazaar, condition: Condition) -> Option<Played> {
+        condition::played(condition)
     }
 
     fn refuse(&self, status: StatusCode, call: &Call) -> Reply {

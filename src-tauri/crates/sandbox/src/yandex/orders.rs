@@ -1,10 +1,13 @@
 //! `POST /v1/businesses/{b}/orders`: orders of both shops, test orders among them.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::goods::{cut, paging, roubles};
-use super::{STALL, places, refuse, stamp, status};
+use super::member::set;
+use super::{STALL, handling, places, refuse, shipments, stamp, status};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -32,10 +35,10 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let created = days(&ask, "creationDate")?;
     let updated = instants(&ask, "updateDate")?;
     let from = call.now - WINDOW;
-    let mut orders = bazaar.world.orders(&STALL, call.now);
-    orders.extend(fakes(&orders));
-    orders.retain(|order| {
-        let (stage, began) = order.stage(call.now);
+    let since = after.map_or(DateTime::<Utc>::MIN_UTC, Place::at);
+    let orders = sold(bazaar, since, call.now).filter(|order| {
+        let standing = handling::standing(bazaar, order, call.now);
+        let began = standing.2;
         let within = |window: &Option<Window>, at| match window {
             Some((from, to)) => (*from..=*to).contains(&at),
             None => true,
@@ -47,21 +50,23 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
         } else {
             ids.contains(&id(order))
         };
-        is_meant && suits(bazaar, &ask, order, stage)
+        is_meant && suits(bazaar, &ask, order, &standing)
     });
-    let place = |order: &Order| Place::of(order.created, order.number);
-    let page = Page::cut(orders, place, false, after, limit);
+    let place = |order: &Arc<Order>| Place::of(order.created, order.number);
+    let page = Page::oldest(orders, place, after, limit);
     let rows: Vec<Value> = page.rows.iter().map(|one| row(bazaar, call, one)).collect();
     Ok(Reply::json(
         &json!({"orders": rows, "paging": paging(page.next())}),
     ))
 }
 
+type Standing = (String, String, DateTime<Utc>);
+
 type Window = (DateTime<Utc>, DateTime<Utc>);
 
-fn suits(bazaar: &Bazaar, ask: &Ask, order: &Order, stage: Stage) -> bool {
+fn suits(bazaar: &Bazaar, ask: &Ask, order: &Order, standing: &Standing) -> bool {
     let shop = places::shop(bazaar, order.warehouse.own);
-    let (status, substatus) = status::of(order, stage);
+    let (status, substatus, _) = standing;
     let any = |pointer: &str, value: &str| {
         let wanted = ask.texts(pointer);
         wanted.is_empty() || wanted.contains(&value)
@@ -111,16 +116,36 @@ fn window(
     Ok(Some(window))
 }
 
-/// Test orders: copies of two orders of the past under numbers of their own.
-fn fakes(orders: &[Order]) -> Vec<Order> {
-    let old = orders.iter().rev().skip(40).step_by(25);
-    old.zip(0..FAKES)
-        .map(|(order, number)| Order {
+/// Orders from then on, oldest first, with the test orders: copies of the last orders of two days
+/// before the demo, under numbers of their own, right before what they copy.
+fn sold(
+    bazaar: &Bazaar,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = Arc<Order>> {
+    let start = bazaar.world.start();
+    let last = |ago| {
+        let (from, to) = (
+            start - TimeDelta::days(ago + 1),
+            start - TimeDelta::days(ago),
+        );
+        bazaar.world.each_order(&STALL, from, to).last()
+    };
+    let copied: Vec<Option<Arc<Order>>> =
+        (1..).map(last).zip(0..FAKES).map(|(one, _)| one).collect();
+    let fake = move |order: &Order| {
+        let is_it =
+            |one: &Option<Arc<Order>>| one.as_ref().is_some_and(|one| one.number == order.number);
+        let number = u64::try_from(copied.iter().position(is_it)?).ok()?;
+        let buyer = "Тест".to_owned();
+        Some(Arc::new(Order {
             number,
-            buyer: "Тест".to_owned(),
+            buyer,
             ..order.clone()
-        })
-        .collect()
+        }))
+    };
+    let sold = bazaar.world.each_order(&STALL, since, now);
+    sold.flat_map(move |order| fake(&order).into_iter().chain([order]))
 }
 
 fn is_fake(order: &Order) -> bool {
@@ -137,8 +162,8 @@ pub(super) fn public(number: u64) -> i64 {
 }
 
 fn row(bazaar: &Bazaar, call: &Call, order: &Order) -> Value {
-    let (stage, began) = order.stage(call.now);
-    let (status, substatus) = status::of(order, stage);
+    let (stage, _) = order.stage(call.now);
+    let (status, substatus, began) = handling::standing(bazaar, order, call.now);
     let shop = places::shop(bazaar, order.warehouse.own);
     let lines = order.lines.iter().zip(0..);
     let items: Vec<Value> = lines
@@ -157,7 +182,7 @@ fn row(bazaar: &Bazaar, call: &Call, order: &Order) -> Value {
         "fake": is_fake(order),
         "items": items,
         "prices": {"payment": money(order.total()), "subsidy": money(0)},
-        "delivery": delivery(order, shop.own),
+        "delivery": delivery(bazaar, order, shop.own),
         "buyerType": "PERSON",
         "cancelRequested": false,
         "sourcePlatform": "MARKET",
@@ -174,6 +199,11 @@ fn item(bazaar: &Bazaar, order: &Order, stage: Stage, line: &Line, at: i64) -> V
         "count": line.quantity,
         "prices": {"payment": money(line.price * i64::from(line.quantity)), "vat": "NO_VAT"},
     });
+    // Bed linen is marked one by one.
+    let marked = product.is_some_and(|product| product.group == "textile");
+    if marked && order.warehouse.own {
+        set(&mut item, "requiredInstanceTypes", json!(["CIS"]));
+    }
     if let (Some(status), Some(item)) = (status::of_item(stage), item.as_object_mut()) {
         let statuses = json!([{"status": status, "count": line.quantity}]);
         item.insert("itemStatuses".to_owned(), statuses);
@@ -181,7 +211,7 @@ fn item(bazaar: &Bazaar, order: &Order, stage: Stage, line: &Line, at: i64) -> V
     item
 }
 
-fn delivery(order: &Order, own: bool) -> Value {
+fn delivery(bazaar: &Bazaar, order: &Order, own: bool) -> Value {
     let day = |days: i64| {
         let at = order.created + MOSCOW + TimeDelta::days(days);
         at.date_naive().to_string()
@@ -196,14 +226,30 @@ fn delivery(order: &Order, own: bool) -> Value {
         "dates": {"fromDate": day(5), "toDate": day(8)},
         "pickup": {"address": {"country": "Россия", "city": order.city}},
     });
-    if let (true, Some(delivery)) = (own, delivery.as_object_mut()) {
-        let id = 3_000_000 + order.number % 1_000_000;
-        delivery.insert(
-            "shipment".to_owned(),
-            json!({"id": id, "shipmentDate": day(1)}),
+    if own {
+        let (id, day) = shipments::of(order);
+        set(
+            &mut delivery,
+            "shipment",
+            json!({"id": id, "shipmentDate": day.to_string()}),
         );
     }
+    if let Some(boxes) = handling::boxes(bazaar, id(order)) {
+        set(&mut delivery, "boxesLayout", layout(id(order), &boxes));
+    }
     delivery
+}
+
+/// Boxes as they are told: with numbers of their own.
+fn layout(order: i64, boxes: &Value) -> Value {
+    let boxes = boxes.as_array().into_iter().flatten().zip(1..);
+    let boxes = boxes.map(|(one, at): (&Value, i64)| {
+        let mut one = one.clone();
+        set(&mut one, "boxId", json!(order * 10 + at));
+        set(&mut one, "barcode", json!(format!("{order}-{at}")));
+        one
+    });
+    boxes.collect()
 }
 
 fn money(kopecks: i64) -> Value {

@@ -24,7 +24,17 @@ pub(super) fn forbidden(message: &str) -> Reply {
 
 /// 403: the token lacks a scope.
 pub(super) fn no_scope() -> Reply {
-    forbidden("Token does not have any of the scopes that the method needs")
+    forbidden("Token does not have any of the scopes to access the API method")
+}
+
+/// 403: what sellers in Uzbekistan do not have.
+pub(super) fn not_for_go() -> Reply {
+    forbidden("The method is not supported for Market Yandex Go sellers")
+}
+
+/// 423: shops of the cabinet are being moved.
+pub(super) fn moving() -> Reply {
+    said(StatusCode::LOCKED, "LOCKED", "Business is in migration")
 }
 
 /// 404.
@@ -60,7 +70,7 @@ pub(super) fn of_status(status: StatusCode, call: &Call) -> Reply {
             let message = format!("Hit rate limit of requests for {}", call.template);
             said(status, CALM_DOWN, &message)
         }
-        423 => said(status, "LOCKED", "Business is locked"),
+        423 => moving(),
         503 => said(status, "SERVICE_UNAVAILABLE", "Service is unavailable"),
         _ => said(status, "INTERNAL_SERVER_ERROR", "Internal server error"),
     }

@@ -6,16 +6,27 @@ use super::{business, places, refuse};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 
+/// Scopes of a key that may not speak with buyers.
+const ALL_BUT_COMMUNICATION: [&str; 5] = [
+    "FINANCE_AND_ACCOUNTING",
+    "INVENTORY_AND_ORDER_PROCESSING",
+    "OFFERS_AND_CARDS_MANAGEMENT",
+    "PRICING",
+    "PROMOTION",
+];
+
 /// `POST /v2/auth/token`: name and scopes of the key.
 pub(super) fn token(_: &Bazaar, call: &Call) -> Reply {
-    let scope = if call.plays("read_only") {
-        "ALL_METHODS_READ_ONLY"
+    let scopes = if call.plays("read_only") {
+        json!(["ALL_METHODS_READ_ONLY"])
+    } else if call.plays("no_communication") {
+        json!(ALL_BUT_COMMUNICATION)
     } else {
-        "ALL_METHODS"
+        json!(["ALL_METHODS"])
     };
     Reply::json(&json!({
         "status": "OK",
-        "result": {"apiKey": {"name": "Super AI Manager", "authScopes": [scope]}},
+        "result": {"apiKey": {"name": "Super AI Manager", "authScopes": scopes}},
     }))
 }
 
@@ -24,6 +35,10 @@ pub(super) fn campaigns(bazaar: &Bazaar, call: &Call) -> Reply {
     if call.query("limit").is_some() && !matches!(call.whole("limit"), Ok(Some(1..=100))) {
         return refuse::bad("limit: must be between 1 and 100");
     }
+    let availability = match call.plays("closed") {
+        true => "DISABLED_BY_INACTIVITY",
+        false => "AVAILABLE",
+    };
     let rows: Vec<Value> = places::shops(bazaar)
         .into_iter()
         .map(|shop| {
@@ -33,7 +48,7 @@ pub(super) fn campaigns(bazaar: &Bazaar, call: &Call) -> Reply {
                 "clientId": shop.id + 1_000_000,
                 "business": {"id": business(bazaar), "name": "Zarafshon Uy"},
                 "placementType": shop.kind(),
-                "apiAvailability": "AVAILABLE",
+                "apiAvailability": availability,
             })
         })
         .collect();

@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::Activity;
 use crate::error::StoreError;
+use crate::page::cut;
 use crate::search::matching;
 use crate::sql::millis;
 
@@ -97,9 +98,7 @@ pub async fn list(
         .bind(outcome)
         .fetch_one(&mut *conn)
         .await?;
-    let page = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > page;
-    rows.truncate(page);
+    let more = cut(&mut rows, limit);
     let next = rows.last().filter(|_| more).map(|row| row.id);
     Ok(ActivityPage { rows, next, total })
 }

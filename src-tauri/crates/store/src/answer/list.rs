@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, sqlite::SqliteRow};
 use super::{Answerable, Queue, State, select};
 use crate::answerable::table;
 use crate::error::StoreError;
+use crate::page::cut;
 use crate::sales::Span;
 use crate::search::matching;
 use crate::sql::Columns;
@@ -103,9 +104,7 @@ pub async fn list(
             .bind(filter.answered.as_ref().map(|days| &days.1))
             .fetch_all(conn)
             .await?;
-    let page = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > page;
-    rows.truncate(page);
+    let more = cut(&mut rows, limit);
     let last = rows.last().filter(|_| more);
     let next = last.map(|row| format!("{}.{}", row.created_at.timestamp_millis(), row.id));
     Ok(Page { rows, next })

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, sqlite::SqliteRow};
 
 use crate::error::StoreError;
-use crate::sql::{Columns, clamp_u32};
+use crate::sql::{Columns, clamp_u32, to_json};
 
 pub use list::{
     AnswerFilter, Page, answered, answered_by_account, answered_by_day, answered_last_day_until,
@@ -271,6 +271,25 @@ pub async fn get(
         .fetch_optional(conn)
         .await?
         .ok_or(StoreError::NotFound(kind.as_str()))
+}
+
+/// Reviews or questions by their ids, in the order of these.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn of_ids(
+    conn: &mut SqliteConnection,
+    kind: SubjectKind,
+    ids: &[i64],
+) -> Result<Vec<Answerable>, StoreError> {
+    let sql = format!(
+        "{} JOIN json_each(?) AS j ON j.value = r.id ORDER BY j.key",
+        select(kind)
+    );
+    Ok(sqlx::query_as(AssertSqlSafe(sql))
+        .bind(to_json("ids", ids)?)
+        .fetch_all(conn)
+        .await?)
 }
 
 /// The id of a review or question by the marketplace's identity.

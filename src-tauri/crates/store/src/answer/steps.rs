@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, DraftId, ExternalId, Language, PublishedAnswer, SubjectKind};
+use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::State;
@@ -24,30 +25,38 @@ pub struct Heard {
     pub due_at: Option<DateTime<Utc>>,
 }
 
-/// Keeps language, topic and suspicion.
+/// Keeps language, topic and suspicion of texts by their ids. Whoever stored the texts in this
+/// write has told of them.
 ///
 /// # Errors
-/// `NotFound`.
+/// What SQLite says.
 pub async fn set_heard(
     tx: &mut Tx,
     kind: SubjectKind,
-    id: i64,
-    heard: &Heard,
+    heard: &[(i64, Heard)],
 ) -> Result<(), StoreError> {
     let sql = format!(
-        "UPDATE {} SET language = ?, topic = ?, suspicious = ?, due_at = coalesce(?, due_at)
-         WHERE id = ? RETURNING account_id",
+        "UPDATE {} AS r SET language = j.value ->> 1, topic = j.value ->> 2,
+             suspicious = j.value ->> 3, due_at = coalesce(j.value ->> 4, due_at)
+         FROM json_each(?) AS j WHERE r.id = j.value ->> 0",
         table(kind)
     );
-    let account = sqlx::query_scalar(AssertSqlSafe(sql))
-        .bind(heard.language.tag())
-        .bind(&heard.topic)
-        .bind(heard.suspicious)
-        .bind(heard.due_at.map(millis))
-        .bind(id)
-        .fetch_optional(tx.conn())
+    let line = |(id, heard): &(i64, Heard)| {
+        let due = heard.due_at.map(millis);
+        json!([
+            id,
+            heard.language.tag(),
+            heard.topic,
+            i64::from(heard.suspicious),
+            due
+        ])
+    };
+    let page: Vec<Value> = heard.iter().map(line).collect();
+    sqlx::query(AssertSqlSafe(sql))
+        .bind(to_json("page", &page)?)
+        .execute(tx.conn())
         .await?;
-    told(tx, kind, account)
+    Ok(())
 }
 
 /// Moves an answer to another state, if it is in one of `from` (any, when empty); `draft`

@@ -151,12 +151,7 @@ async fn lists_seek_their_index() {
             account,
             ..filter(partner, Queue::Waiting)
         };
-        let sql = format!("EXPLAIN QUERY PLAN {}", list::list_sql(&filter, false));
-        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(sql))
-            .fetch_all(&mut *conn)
-            .await
-            .unwrap();
-        let plan: Vec<String> = plan.into_iter().map(|step| step.3).collect();
+        let plan = fixture::plan(&mut conn, &list::list_sql(&filter, false)).await;
         let wanted = if account.is_some() {
             "reviews_account_queue"
         } else {

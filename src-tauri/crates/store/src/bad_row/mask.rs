@@ -67,8 +67,34 @@ fn scalar(value: &Value) -> Option<String> {
 /// The row as it may be kept. Goods and their quantities tell of nobody.
 pub(super) fn masked(raw: &str, feed: Feed) -> String {
     let people = match feed {
-        Feed::Catalogue | Feed::Stock => false,
-        Feed::Orders | Feed::Reviews | Feed::Questions => true,
+        Feed::Orders
+        | Feed::Parcels
+        | Feed::Supplies
+        | Feed::Returns
+        | Feed::Reviews
+        | Feed::Questions
+        | Feed::Chats
+        | Feed::Ledger
+        | Feed::Statements
+        | Feed::Documents => true,
+        Feed::Catalogue
+        | Feed::Stock
+        | Feed::Prices
+        | Feed::PriceSignals
+        | Feed::Promotions
+        | Feed::Warehouses
+        | Feed::Turnover
+        | Feed::Campaigns
+        | Feed::AdDays
+        | Feed::AdQueries
+        | Feed::Balances
+        | Feed::Funnel
+        | Feed::SearchTerms
+        | Feed::Quality
+        | Feed::Tariffs
+        | Feed::BidSignals
+        | Feed::ShopRatings
+        | Feed::CategoryPlaces => false,
     };
     let text = match serde_json::from_str::<Value>(raw) {
         Ok(mut value) if people => {

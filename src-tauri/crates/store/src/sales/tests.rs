@@ -13,10 +13,7 @@ use crate::{StoreError, stock, upsert_listings, upsert_orders, upsert_stock};
 async fn an_overview_seeks_the_roll_up_and_reads_no_order(#[case] sql: &'static str) {
     let (_dir, store) = fixture::store().await;
     let mut conn = store.read().await.unwrap();
-    let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-    let plan: Vec<(i64, i64, i64, String)> =
-        sqlx::query_as(explain).fetch_all(&mut *conn).await.unwrap();
-    let plan: Vec<String> = plan.into_iter().map(|step| step.3).collect();
+    let plan = fixture::plan(&mut conn, sql).await;
     assert!(
         plan.iter()
             .any(|step| step
@@ -113,6 +110,8 @@ async fn stock_that_lasts_shortest_comes_first() {
         scheme: domain::Scheme::Seller,
         available,
         reserved: 0,
+        to_buyers: None,
+        from_buyers: None,
     };
     let levels = vec![level("l1", 40), level("l2", 6), level("l3", 5)];
     let again = levels.clone();

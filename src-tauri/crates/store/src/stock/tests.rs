@@ -14,6 +14,8 @@ fn level(listing: &str, available: i64) -> StockLevel {
         scheme: Scheme::Seller,
         available,
         reserved: 0,
+        to_buyers: None,
+        from_buyers: None,
     }
 }
 
@@ -57,6 +59,42 @@ async fn what_a_whole_round_did_not_name_is_gone_over_all_its_pages() {
         available(&store).await,
         expected,
         "named on either page is there"
+    );
+}
+
+#[tokio::test]
+async fn pieces_on_their_way_are_kept_and_end_with_their_level() {
+    let (_dir, store, _, account) = fixture::shop().await;
+    let way = |to: Option<i64>| StockLevel {
+        to_buyers: to,
+        from_buyers: to.map(|_| 1),
+        ..level("l1", 0)
+    };
+    let kept = async || -> Vec<(Option<i64>, Option<i64>)> {
+        let mut conn = store.read().await.unwrap();
+        sqlx::query_as("SELECT to_buyers, from_buyers FROM stock ORDER BY listing_key")
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap()
+    };
+    put(&store, account, 1, vec![way(Some(3)), level("l2", 5)]).await;
+    put(&store, account, 2, vec![way(Some(4))]).await;
+    assert_eq!(
+        kept().await,
+        [(Some(4), Some(1)), (None, None)],
+        "a level of which only that changed is written; what nobody tells is not zero"
+    );
+    let emptied =
+        store.write(move |tx| Box::pin(async move { empty_unseen(tx, account, 3, start()).await }));
+    assert_eq!(
+        emptied.await.unwrap(),
+        2,
+        "pieces on their way are something, too"
+    );
+    assert_eq!(
+        kept().await,
+        [(Some(0), Some(0)), (None, None)],
+        "what was told is zero, what never was stays unknown"
     );
 }
 

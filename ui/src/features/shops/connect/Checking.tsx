@@ -7,8 +7,9 @@ import { LinkButton } from '../../../components/LinkButton';
 import { Bar } from '../../../components/Progress';
 import { EmptyState, ErrorState, Loaded } from '../../../components/States';
 import { Status } from '../../../components/Tag';
+import { Lacks } from '../Lacks';
 import { Matrix } from '../Matrix';
-import { MissingScopes, Passport } from '../Passport';
+import { Passport } from '../Passport';
 import { CELL_LOOK } from '../words';
 
 /** The key is in: what each question to the marketplace answers, before one leaves for the shop. */
@@ -27,7 +28,7 @@ export function Checking({ id }: { id: number }) {
               <div className="border-t border-line">
                 <Matrix marketplace={shop.marketplace} rows={shop.capabilities} />
               </div>
-              {shop.passport && <MissingScopes passport={shop.passport} />}
+              <Lacks {...shop} />
             </Card>
           </div>
         ) : (

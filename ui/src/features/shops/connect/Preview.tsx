@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { CapabilityState, MarketplaceView, Passport as View } from '../../../bindings/types';
 import { Card } from '../../../components/Card';
 import { EmptyState } from '../../../components/States';
+import { Lacks } from '../Lacks';
 import { Matrix } from '../Matrix';
-import { MissingScopes, Passport } from '../Passport';
+import { Passport } from '../Passport';
 
 /** The passport before the first request: what the key says of itself, and what this marketplace's API has at all. */
 export function Preview({ marketplace, passport }: { marketplace: MarketplaceView; passport: View | null }) {
@@ -21,7 +22,7 @@ export function Preview({ marketplace, passport }: { marketplace: MarketplaceVie
       <div className="border-t border-line">
         <Matrix marketplace={marketplace.id} rows={marketplace.capabilities.map(planned)} />
       </div>
-      {passport && <MissingScopes passport={passport} />}
+      <Lacks passport={passport} />
     </Card>
   );
 }

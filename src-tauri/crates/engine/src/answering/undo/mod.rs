@@ -107,8 +107,10 @@ pub async fn undo(room: &Room, id: ActivityId, text: Option<String>, by: &str) -
         return Err(EngineError::Conflict("act"));
     }
     let account = store::account::get(&mut conn, account).await?;
-    let connector = room.shops.connector(&account.marketplace)?;
-    let rules = connector.profile().rules.clone();
+    let rules = room
+        .shops
+        .rules(&account.marketplace)
+        .ok_or_else(impossible)?;
     let gathered = gather::gather(&mut conn, &rules, kind, subject).await?;
     drop(conn);
     let wish = Wish::of(act, gathered, rules, text, room.now())?;
@@ -153,7 +155,7 @@ impl Wish {
         let (replacement, until) = match &act.entry.undo {
             Undo::Delete { until } => (None, *until),
             Undo::Edit { until } => (Some(needed(text)?), *until),
-            Undo::None | Undo::Impossible { .. } => return Err(impossible()),
+            Undo::None | Undo::Change { .. } | Undo::Impossible { .. } => return Err(impossible()),
         };
         if until.is_some_and(|until| until < now) {
             return Err(EngineError::TooLate);

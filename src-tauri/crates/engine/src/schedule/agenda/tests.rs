@@ -1,4 +1,4 @@
-use domain::Feed::{Catalogue, Orders, Questions, Reviews, Stock};
+use domain::Feed::{Catalogue, Orders, Questions, Reviews, Stock, Tariffs};
 use marketplaces::{ErrorKind, MarketplaceError};
 
 use super::*;
@@ -23,9 +23,44 @@ fn fresh() -> Agenda {
     agenda
 }
 
+/// Nothing was read but what a shop can do without at first.
+fn new_shop() -> Agenda {
+    let mut agenda = Agenda::default();
+    let first = [Catalogue, Stock, Orders, Reviews, Questions];
+    for feed in Feed::ALL.into_iter().filter(|feed| !first.contains(feed)) {
+        agenda.ended(feed, &ended(End::Whole), now());
+    }
+    agenda
+}
+
+#[test]
+fn what_is_worth_most_is_read_first_and_nothing_waits_for_ever() {
+    let mut agenda = Agenda::default();
+    assert_eq!(
+        agenda.begin(now()),
+        [Catalogue, Stock, Orders],
+        "of all that was never read"
+    );
+    // Reviews are due again and again; tariffs have waited for an hour beyond their time.
+    let mut agenda = fresh();
+    let late = now() + cadence(Tariffs) + TimeDelta::hours(1);
+    let begun = agenda.begin(late);
+    assert_eq!(begun.len(), AT_ONCE, "as many as may be read: {begun:?}");
+    for _ in 0..Feed::ALL.len() {
+        let running: Vec<Feed> = agenda.running.iter().copied().collect();
+        for feed in running {
+            agenda.ended(feed, &ended(End::Whole), late);
+        }
+        if agenda.begin(late).contains(&Tariffs) {
+            return;
+        }
+    }
+    panic!("what is worth little has its turn, too");
+}
+
 #[test]
 fn a_long_feed_starves_no_other() {
-    let mut agenda = Agenda::default();
+    let mut agenda = new_shop();
     assert_eq!(
         agenda.begin(now()),
         [Catalogue, Stock, Orders],
@@ -54,7 +89,7 @@ fn a_long_feed_starves_no_other() {
 
 #[test]
 fn buyers_texts_wait_for_the_first_cards_but_not_for_ever() {
-    let mut agenda = Agenda::default();
+    let mut agenda = new_shop();
     agenda.cards_first(now());
     agenda.begin(now());
     for feed in [Stock, Orders] {
@@ -70,7 +105,7 @@ fn buyers_texts_wait_for_the_first_cards_but_not_for_ever() {
         [Reviews, Questions],
         "now they can be answered"
     );
-    let mut agenda = Agenda::default();
+    let mut agenda = new_shop();
     agenda.cards_first(now());
     agenda.begin(now());
     let later = now() + CARDS_FIRST;
@@ -131,5 +166,30 @@ fn what_fails_is_tried_later_and_later() {
     assert!(
         agenda.begin(now()).contains(&Orders),
         "unless a person asks"
+    );
+}
+
+#[test]
+fn a_limit_that_we_know_of_is_waited_out_and_counts_as_no_failure() {
+    let mut agenda = Agenda::default();
+    let hour = std::time::Duration::from_secs(3600);
+    let limited = |status: Option<u16>| -> Result<Option<RoundReport>> {
+        let error = MarketplaceError::new(ErrorKind::RateLimited, "orders.page", "used up");
+        let error = error.after(Some(hour));
+        Err(status
+            .map_or(error.clone(), |status| error.status(status))
+            .into())
+    };
+    agenda.ended(Orders, &limited(None), now());
+    assert_eq!(
+        agenda.due_at(Orders),
+        now() + TimeDelta::hours(1),
+        "due when the limit lets it go, not in its own rhythm"
+    );
+    assert_eq!(agenda.failures[&Orders], 0, "nobody was asked");
+    agenda.ended(Orders, &limited(Some(429)), now());
+    assert_eq!(
+        agenda.failures[&Orders], 1,
+        "a marketplace that refused is another matter"
     );
 }

@@ -137,6 +137,41 @@ async fn a_picture_that_fails_for_good_or_is_old_is_begun_anew() {
 }
 
 #[tokio::test]
+async fn a_picture_that_is_begun_anew_keeps_what_its_source_remembers() {
+    let kept = Cursor(serde_json::json!({"tasks": [1]}));
+    let stage = Stage::playing(Script {
+        remembers: Some(kept.clone()),
+        ..Script::default()
+    })
+    .await;
+    let page = || stage.script.stock.page(vec![level("l1", 80)], false);
+    page();
+    read(&stage, Stock).await.unwrap();
+    page();
+    read(&stage, Stock).await.unwrap();
+    assert_eq!(
+        stage.script.stock.asked(),
+        [None, Some(kept)],
+        "the second round begins anew, with that in mind"
+    );
+}
+
+#[tokio::test]
+async fn a_long_wait_for_our_own_limit_says_until_when() {
+    let stage = Stage::open().await;
+    let hour = Duration::from_secs(3600);
+    stage
+        .script
+        .orders
+        .fails(ErrorKind::RateLimited, Some(hour));
+    let error = read(&stage, Orders).await.expect_err("nothing was read");
+    assert!(error.is_held_back(), "nobody was asked: {error}");
+    let told = "SELECT count(*) FROM feed_state
+        WHERE problem ->> 'code' = 'rate_limited' AND problem ->> 'retry_at' IS NOT NULL";
+    assert_eq!(stage.count(told).await, 1, "the screen can say when");
+}
+
+#[tokio::test]
 async fn a_short_limit_is_no_trouble() {
     let stage = Stage::open().await;
     let soon = Duration::from_secs(20);

@@ -10,17 +10,19 @@ use crate::feed::Flaw;
 use crate::ozon::wire::product::{Card, Characteristic, Info};
 
 /// The brand.
-const BRAND: i64 = 85;
+pub(in crate::ozon) const BRAND: i64 = 85;
+/// The title.
+pub(in crate::ozon) const NAME: i64 = 4180;
 /// The type, e.g. "Чайник электрический".
-const TYPE: i64 = 8229;
+pub(in crate::ozon) const TYPE: i64 = 8229;
 /// The description ("Аннотация").
-const DESCRIPTION: i64 = 4191;
+pub(in crate::ozon) const DESCRIPTION: i64 = 4191;
 
 /// What the numbers of characteristics mean in one category and type.
 pub(in crate::ozon) type Names = HashMap<i64, String>;
 
 /// No facts: title, description, hashtags, keywords, rich content as JSON.
-const SILENT: [i64; 5] = [4180, DESCRIPTION, 23171, 22336, 11254];
+const SILENT: [i64; 5] = [NAME, DESCRIPTION, 23171, 22336, 11254];
 
 /// One row of `/v3/product/info/list` with its card. Reviews, questions, stock
 /// and orders all name the SKU; a product without one was never on sale.

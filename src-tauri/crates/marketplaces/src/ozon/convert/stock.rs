@@ -1,10 +1,13 @@
 //! Quantities of one product by scheme.
 
+use std::collections::HashMap;
+
 use domain::{Scheme, StockLevel};
 
 use super::sku;
 use crate::feed::Flaw;
 use crate::ozon::wire::stock::{Shelf, StockItem};
+use crate::ozon::wire::warehouse::{DepotStock, PlaceStock};
 
 /// One row: a level for each SKU and scheme, its kinds of packing added up.
 /// `present` holds the reserved pieces, too.
@@ -45,13 +48,57 @@ fn level(shelf: &Shelf) -> Result<Option<StockLevel>, Flaw> {
     Ok(Some(StockLevel {
         listing,
         warehouse: shelf.kind.clone(),
-        scheme: match shelf.kind.as_str() {
-            "fbo" => Scheme::Marketplace,
-            "fbs" => Scheme::Seller,
-            "rfbs" => Scheme::SellerDelivery,
-            _ => Scheme::Unknown,
-        },
+        scheme: scheme(&shelf.kind),
         available: present.saturating_sub(reserved).max(0),
         reserved,
+        to_buyers: None,
+        from_buyers: None,
+    }))
+}
+
+/// Ozon's word for a scheme.
+pub(in crate::ozon) fn scheme(word: &str) -> Scheme {
+    match word {
+        "fbo" => Scheme::Marketplace,
+        "fbs" => Scheme::Seller,
+        "rfbs" => Scheme::SellerDelivery,
+        _ => Scheme::Unknown,
+    }
+}
+
+/// What lies in one of the seller's own warehouses.
+pub(in crate::ozon) fn of_place(
+    row: &PlaceStock,
+    schemes: &HashMap<(i64, i64), Scheme>,
+) -> Result<Option<StockLevel>, Flaw> {
+    let pair = row.sku.zip(row.warehouse_id);
+    let told = pair.and_then(|pair| schemes.get(&pair).copied());
+    Ok(Some(StockLevel {
+        listing: sku(row.sku).ok_or(Flaw::missing("sku"))?,
+        warehouse: row.warehouse_name.clone(),
+        scheme: told.unwrap_or(Scheme::Seller),
+        available: row.free().ok_or(Flaw::missing("free_stock"))?,
+        reserved: row.reserved.unwrap_or_default().max(0),
+        to_buyers: None,
+        from_buyers: None,
+    }))
+}
+
+/// What can be sold from one of Ozon's warehouses. A row without a warehouse is about its cluster.
+pub(in crate::ozon) fn of_depot(row: DepotStock) -> Result<Option<StockLevel>, Flaw> {
+    let available = row.available_stock_count;
+    Ok(Some(StockLevel {
+        listing: sku(row.sku).ok_or(Flaw::missing("sku"))?,
+        warehouse: match row.warehouse_name.is_empty() {
+            true => row.cluster_name,
+            false => row.warehouse_name,
+        },
+        scheme: Scheme::Marketplace,
+        available: available
+            .ok_or(Flaw::missing("available_stock_count"))?
+            .max(0),
+        reserved: 0,
+        to_buyers: None,
+        from_buyers: None,
     }))
 }

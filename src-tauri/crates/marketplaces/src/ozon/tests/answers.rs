@@ -58,7 +58,7 @@ async fn a_comment_is_written_and_deleted() {
         .publish(&approved(thanks.clone()))
         .await
         .expect("written");
-    assert_eq!(receipt.answer, Some("c-9".into()), "which comment is ours");
+    assert_eq!(receipt.id, Some("c-9".into()), "which comment is ours");
     let named = on_sku(thanks.clone(), Some("77"), Some("c-9"));
     reviews(&*shop)
         .withdraw(&approved(named))
@@ -105,7 +105,7 @@ async fn an_answer_is_written_and_deleted() {
         .publish(&approved(told))
         .await
         .expect("written");
-    assert_eq!(receipt.answer, Some("a-9".into()), "which answer is ours");
+    assert_eq!(receipt.id, Some("a-9".into()), "which answer is ours");
     questions(&*shop)
         .publish(&approved(litres.clone()))
         .await

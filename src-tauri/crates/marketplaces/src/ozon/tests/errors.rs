@@ -56,7 +56,7 @@ async fn refused(reply: ResponseTemplate) -> MarketplaceError {
     403,
     7,
     "Api-Key is deactivated, use another one",
-    ErrorKind::Unauthorised,
+    ErrorKind::Expired,
     None
 )]
 #[case(
@@ -70,6 +70,21 @@ async fn refused(reply: ResponseTemplate) -> MarketplaceError {
     403,
     7,
     "Company is blocked, please contact support",
+    ErrorKind::Blocked,
+    None
+)]
+#[case(403, 7, "Offer not signed", ErrorKind::Blocked, None)]
+#[case(
+    403,
+    7,
+    "Invalid Client-Id, please contact support",
+    ErrorKind::Unauthorised,
+    None
+)]
+#[case(
+    403,
+    7,
+    "Api-Key is restricted to specific IP addresses",
     ErrorKind::Forbidden,
     None
 )]

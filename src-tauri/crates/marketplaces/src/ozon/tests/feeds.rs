@@ -92,6 +92,13 @@ async fn a_token_that_is_no_longer_known_begins_the_list_anew() {
         .mount(&server)
         .await;
     on(&server, "/v4/product/info/stocks", fixture("stocks")).await;
+    let places = "/v2/product/info/stocks-by-warehouse/fbs";
+    on(
+        &server,
+        places,
+        json!({ "has_next": false, "products": [] }),
+    )
+    .await;
     let shop = shop(&server);
     let stored = Cursor(json!({ "cursor": "old" }));
     let page = shop

@@ -1,13 +1,27 @@
 //! Ozon on a stand-in server.
 
+mod ad_days;
+mod ad_signals;
+mod ads;
 mod answers;
+mod cards;
 mod dictionaries;
+mod dictionary;
+mod documents;
 mod errors;
 mod feeds;
+mod handled;
 mod limits;
+mod marks;
+mod mutations;
 mod odd;
 mod passport;
+mod priced;
+mod ratings;
 mod rows;
+mod shipments;
+mod statements;
+mod strategies;
 
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path};

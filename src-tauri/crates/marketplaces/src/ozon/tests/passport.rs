@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+use super::ads::{ads_shop, granting};
 use super::{KEY, Ozon, company, on, shop};
 use crate::contract::Connector as _;
 use crate::error::ErrorKind;
@@ -42,7 +43,8 @@ fn cell(passport: &Passport, capability: Capability) -> (Cell, Cell) {
 async fn a_full_key_opens_everything() {
     let server = with_roles(json!([{ "name": "Admin", "methods": ["/v1/actions"] }])).await;
     open(&server).await;
-    let passport = shop(&server).check(window()).await.expect("checked");
+    granting(&server, &["t"]).await;
+    let passport = ads_shop(&server).check(window()).await.expect("checked");
     assert_eq!(
         passport.account_label.as_deref(),
         Some("Зарафшон · RUB · Premium Plus"),

@@ -1,24 +1,48 @@
-//! What the characteristics of a category are called.
+//! Categories, what their cards have, and which values that may have
+//! (`/v1/description-category/…`).
 
-use serde::Deserialize;
-use serde_json::Value;
+said! {
+    /// `v1GetTreeResponse`.
+    Tree {
+        result: rows,
+    }
 
-use crate::loose;
+    /// `v1GetTreeResponseItem`: a category, or a type of goods within one.
+    Node {
+        description_category_id: whole,
+        category_name: text,
+        type_id: whole,
+        type_name: text,
+        disabled: truth,
+        children: rows,
+    }
 
-/// `v1GetAttributesResponse`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::ozon) struct Dictionary {
-    #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::ozon) result: Vec<Value>,
-}
+    /// `v1GetAttributesResponse`.
+    Dictionary {
+        result: rows,
+    }
 
-/// `v1GetAttributesResponseAttribute`. Parts of complex ones stand beside the others.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::ozon) struct Entry {
-    #[serde(deserialize_with = "loose::whole")]
-    pub(in crate::ozon) id: Option<i64>,
-    #[serde(deserialize_with = "loose::text")]
-    pub(in crate::ozon) name: String,
+    /// `v1GetAttributesResponseAttribute`. Parts of complex ones stand beside the others.
+    Entry {
+        id: whole,
+        name: text,
+        r#type: text,
+        is_required: truth,
+        is_collection: truth,
+        max_value_count: whole,
+        dictionary_id: whole,
+        attribute_complex_id: whole,
+    }
+
+    /// `v1GetAttributeValuesResponse`, `v1SearchAttributeValuesResponse`.
+    ValueList {
+        result: rows,
+        has_next: flag,
+    }
+
+    /// Their items.
+    ValueItem {
+        id: whole,
+        value: text,
+    }
 }

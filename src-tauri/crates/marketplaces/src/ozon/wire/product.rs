@@ -31,6 +31,8 @@ pub(in crate::ozon) struct ProductListResult {
 pub(in crate::ozon) struct ProductListItem {
     #[serde(deserialize_with = "loose::whole")]
     pub(in crate::ozon) product_id: Option<i64>,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::ozon) sku: Option<i64>,
 }
 
 /// `v3GetProductInfoListResponse`.

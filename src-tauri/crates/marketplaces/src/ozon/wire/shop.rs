@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::loose;
 
 /// `v1RolesByTokenResponse`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::ozon) struct Roles {
     #[serde(deserialize_with = "loose::moment")]
@@ -17,7 +17,7 @@ pub(in crate::ozon) struct Roles {
 }
 
 /// `RolesByTokenResponseRoles`. Methods are paths, or the beginnings of paths.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::ozon) struct Role {
     #[serde(deserialize_with = "loose::text")]
@@ -27,7 +27,7 @@ pub(in crate::ozon) struct Role {
 }
 
 /// `v1SellerInfoResponse`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::ozon) struct SellerInfo {
     #[serde(deserialize_with = "loose::or_empty")]
@@ -37,7 +37,7 @@ pub(in crate::ozon) struct SellerInfo {
 }
 
 /// `SellerInfoResponseCompany`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::ozon) struct Company {
     #[serde(deserialize_with = "loose::text")]
@@ -47,9 +47,19 @@ pub(in crate::ozon) struct Company {
 }
 
 /// `SellerInfoResponseSubscription`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::ozon) struct Subscription {
     #[serde(rename = "type", deserialize_with = "loose::text")]
     pub(in crate::ozon) kind: String,
+}
+
+impl SellerInfo {
+    /// Premium Plus, or the larger Premium Pro.
+    pub(in crate::ozon) fn has_premium_plus(&self) -> bool {
+        matches!(
+            self.subscription.kind.as_str(),
+            "PREMIUM_PLUS" | "PREMIUM_PRO"
+        )
+    }
 }

@@ -37,4 +37,6 @@ pub(in crate::ozon) struct Shelf {
     pub(in crate::ozon) present: Option<i64>,
     #[serde(deserialize_with = "loose::whole")]
     pub(in crate::ozon) reserved: Option<i64>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::ozon) warehouse_ids: Vec<Value>,
 }

@@ -1,15 +1,25 @@
 //! From Uzum's words to ours, row by row: a row that cannot be read is kept as it came and costs
 //! no other.
 
+mod finance;
 mod listing;
 mod order;
+mod parcel;
+mod product;
+mod returned;
 mod stock;
+mod supply;
 
+pub(super) use finance::{expense, sales, shelf_order};
 pub(super) use listing::listings;
 pub(super) use order::order;
+pub(super) use parcel::parcel;
+pub(super) use product::{commissions, prices, turnover};
+pub(super) use returned::returns;
 pub(super) use stock::{in_uzum_stock, sellers_stock};
+pub(super) use supply::{invoice, shelf_invoice};
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::wire::Shop;
@@ -48,6 +58,11 @@ fn iso(text: &str) -> Option<DateTime<Utc>> {
     let zone = FixedOffset::east_opt(TASHKENT_HOURS * 3600)?;
     let at = local.and_local_timezone(zone).single()?;
     Some(at.with_timezone(&Utc))
+}
+
+/// The day that a moment lies in at Uzum's place.
+fn local_day(at: DateTime<Utc>) -> NaiveDate {
+    (at + TimeDelta::hours(i64::from(TASHKENT_HOURS))).date_naive()
 }
 
 /// Shops of `GET /v1/shops`: a bare list by the description; in an envelope it is read, too.

@@ -53,7 +53,7 @@ fn line(raw: &Value, place: usize, item: &OrderItem, over: bool) -> Result<Order
 }
 
 /// Pieces of an order that goes on without those that were cancelled or came back.
-fn sold(amount: i64, item: &OrderItem) -> i64 {
+pub(super) fn sold(amount: i64, item: &OrderItem) -> i64 {
     let lost = [item.cancelled, item.amount_returns];
     lost.into_iter()
         .flatten()
@@ -62,7 +62,7 @@ fn sold(amount: i64, item: &OrderItem) -> i64 {
 }
 
 /// An item has no SKU number: the seller's own code is the best name, its product's the last.
-fn listing(item: &OrderItem) -> Option<ExternalId> {
+pub(super) fn listing(item: &OrderItem) -> Option<ExternalId> {
     if let Some(code) = &item.seller_sku_code {
         return Some(sku_coded(code));
     }
@@ -90,7 +90,7 @@ fn changed_at(order: &wire::Order) -> Option<DateTime<Utc>> {
 
 /// The cabinet's tabs: new, being packed, in a supply, accepted by Uzum, waiting for the buyer,
 /// handed out, cancelled (also what is being cancelled), returned.
-fn status(word: &str) -> OrderStatus {
+pub(super) fn status(word: &str) -> OrderStatus {
     match word {
         "CREATED" => OrderStatus::New,
         "PACKING" | "PENDING_DELIVERY" => OrderStatus::Processing,
@@ -104,7 +104,7 @@ fn status(word: &str) -> OrderStatus {
     }
 }
 
-fn scheme(word: &str) -> Scheme {
+pub(super) fn scheme(word: &str) -> Scheme {
     match word {
         "FBS" => Scheme::Seller,
         "DBS" => Scheme::SellerDelivery,

@@ -26,6 +26,8 @@ pub(crate) fn sellers_stock(raw: &Value) -> Result<StockLevel, BadRow> {
         },
         available: needed(raw, "amount", found.amount)?,
         reserved: 0,
+        to_buyers: None,
+        from_buyers: None,
     })
 }
 
@@ -50,5 +52,7 @@ fn level(raw: &Value) -> Option<Result<StockLevel, BadRow>> {
         scheme: Scheme::Marketplace,
         available,
         reserved: sku.quantity_pending.unwrap_or_default(),
+        to_buyers: None,
+        from_buyers: None,
     }))
 }

@@ -267,11 +267,15 @@ const WORDS: &[&str] = &[
     "name",
 ];
 
+mod money;
+
 proptest! {
     #[test]
     fn no_json_makes_a_converter_panic(raw in any_json(WORDS)) {
         let _ = (listings(&raw), in_uzum_stock(&raw), sellers_stock(&raw), order(&raw));
-        let _ = (shops(&raw), moment(&raw));
+        let _ = (shops(&raw), moment(&raw), parcel(&raw), prices(&raw));
+        let _ = (sales(&raw), expense(&raw), shelf_order(&raw), returns(&raw));
+        let _ = (invoice(&raw), shelf_invoice(&raw), turnover(&raw, crate::testing::start()));
     }
 
     #[test]

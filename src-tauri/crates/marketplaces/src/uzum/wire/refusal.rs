@@ -5,9 +5,13 @@ use serde_json::Value;
 /// What Uzum says to a key that it does not know, with a status of 403.
 const BAD_KEY: &str = "token not found";
 
+/// "Селлер заблокирован" of the official description, with a status of 403.
+const BLOCKED: &str = "storage-service-04";
+
 /// Why a request was refused, and the number that Uzum's support asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Refusal {
+    code: Option<String>,
     pub(crate) words: Option<String>,
     pub(crate) trace: Option<String>,
 }
@@ -20,6 +24,7 @@ impl Refusal {
         let words = ["message", "detailMessage", "code"];
         let words = words.into_iter().find_map(|name| text(&first, name));
         Self {
+            code: text(&first, "code"),
             words: words
                 .or_else(|| text(&body, "error"))
                 .or_else(|| text(&body, "message")),
@@ -31,6 +36,11 @@ impl Refusal {
     pub(crate) fn is_bad_key(&self) -> bool {
         let words = self.words.as_deref().unwrap_or_default();
         words.to_lowercase().contains(BAD_KEY)
+    }
+
+    /// Whether the seller is blocked.
+    pub(crate) fn is_of_blocked(&self) -> bool {
+        self.code.as_deref() == Some(BLOCKED)
     }
 }
 

@@ -1,17 +1,41 @@
 //! From Wildberries' words to ours, row by row: a row that cannot be read is kept as it came and
 //! costs no other.
 
+mod ad;
+mod advice;
+mod chat;
+mod claim;
+mod finance;
 mod listing;
 mod order;
+mod parcel;
+mod price;
+mod promotion;
 mod question;
+mod rating;
+mod report;
 mod review;
 mod stock;
+mod tariff;
+mod traffic;
 
+pub(super) use ad::{COMBINED, MANUAL, ad_days, ad_queries, campaign, left};
+pub(super) use advice::{advised, lowest};
+pub(super) use chat::chats;
+pub(super) use claim::{claim, wants_text};
+pub(super) use finance::{account, advertising, document, ledger, line_id};
 pub(super) use listing::{binned, listing, sizes};
 pub(super) use order::order;
+pub(super) use parcel::{CODE, known_parcel, new_parcel, supply, task_id, task_made_at, word};
+pub(super) use price::{Held, held, prices, standing};
+pub(super) use promotion::{REGULAR, promotion, promotion_item};
 pub(super) use question::{answer, question};
+pub(super) use rating::shop_ratings;
+pub(super) use report::{acquiring_report, sales_report};
 pub(super) use review::{published, review};
-pub(super) use stock::{merged, scheme, seller_stock, size_key, wb_stock};
+pub(super) use stock::{merged, scheme, seller_stock, size_key, warehouse, wb_stock};
+pub(super) use tariff::{commissions, rates};
+pub(super) use traffic::{funnel, quality, search_term, turnover};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use serde_json::Value;
@@ -62,5 +86,7 @@ fn needed<T>(raw: &Value, path: &str, value: Option<T>) -> Result<T, BadRow> {
     value.ok_or_else(|| BadRow::new(raw, path, "missing"))
 }
 
+#[cfg(test)]
+mod odd;
 #[cfg(test)]
 mod tests;

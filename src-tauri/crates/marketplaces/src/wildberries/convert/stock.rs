@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{ExternalId, Scheme, StockLevel};
 use serde_json::Value;
 
-use super::super::wire::{SellerStock, WbStock};
+use super::super::wire::{SellerStock, Warehouse, WbStock};
 use super::needed;
 use crate::http::row;
 use crate::page::BadRow;
@@ -26,6 +26,17 @@ pub(crate) fn scheme(delivery_type: Option<i64>) -> Scheme {
     }
 }
 
+/// A seller's warehouse; none without a number.
+pub(crate) fn warehouse(found: Warehouse) -> Option<domain::Warehouse> {
+    let busy = found.is_deleting == Some(true) || found.is_processing == Some(true);
+    Some(domain::Warehouse {
+        external_id: found.id?.into(),
+        scheme: scheme(found.delivery_type),
+        name: found.name,
+        active: !busy,
+    })
+}
+
 /// A size in a seller's warehouse; `cards` tells whose size it is.
 pub(crate) fn seller_stock(
     raw: &Value,
@@ -44,10 +55,13 @@ pub(crate) fn seller_stock(
         scheme,
         available: needed(raw, "amount", found.amount)?,
         reserved: 0,
+        to_buyers: None,
+        from_buyers: None,
     })
 }
 
-/// A size in Wildberries' warehouses. What is on its way to a buyer lies in none of them.
+/// A size in Wildberries' warehouses. What is on its way to a buyer or back
+/// lies in none of them and is told apart.
 pub(crate) fn wb_stock(raw: &Value) -> Result<StockLevel, BadRow> {
     let found: WbStock = row(raw)?;
     let nm_id = needed(raw, "nmId", found.nm_id)?;
@@ -58,6 +72,8 @@ pub(crate) fn wb_stock(raw: &Value) -> Result<StockLevel, BadRow> {
         scheme: Scheme::Marketplace,
         available: needed(raw, "quantity", found.quantity)?,
         reserved: 0,
+        to_buyers: found.in_way_to_client,
+        from_buyers: found.in_way_from_client,
     })
 }
 
@@ -75,7 +91,7 @@ pub(crate) fn merged(
         };
         let name = (level.listing.clone(), level.warehouse.clone());
         match places.get(&name).and_then(|place| merged.get_mut(*place)) {
-            Some(Ok(first)) => first.available = first.available.saturating_add(level.available),
+            Some(Ok(first)) => add(first, &level),
             _ => {
                 places.insert(name, merged.len());
                 merged.push(Ok(level));
@@ -83,4 +99,15 @@ pub(crate) fn merged(
         }
     }
     merged
+}
+
+/// Pieces of which a row says nothing add nothing to those of which another does.
+fn add(first: &mut StockLevel, other: &StockLevel) {
+    let sum = |one: Option<i64>, two: Option<i64>| match (one, two) {
+        (Some(one), Some(two)) => Some(one.saturating_add(two)),
+        (one, two) => one.or(two),
+    };
+    first.available = first.available.saturating_add(other.available);
+    first.to_buyers = sum(first.to_buyers, other.to_buyers);
+    first.from_buyers = sum(first.from_buyers, other.from_buyers);
 }

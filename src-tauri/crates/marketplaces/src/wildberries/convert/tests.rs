@@ -295,9 +295,13 @@ fn sizes_of_one_name_are_added_up() {
     let (good, bad): (Vec<_>, Vec<_>) = merged(raw.iter().map(wb_stock))
         .into_iter()
         .partition(Result::is_ok);
+    let good: Vec<_> = good.into_iter().flatten().collect();
+    let ways: Vec<_> = good
+        .iter()
+        .map(|level| (level.to_buyers, level.from_buyers))
+        .collect();
     let levels: Vec<_> = good
         .into_iter()
-        .flatten()
         .map(|level| (level.listing, level.available, level.scheme))
         .collect();
     assert_eq!(
@@ -307,6 +311,11 @@ fn sizes_of_one_name_are_added_up() {
             ("12345679:316399240".into(), 0, Scheme::Marketplace)
         ],
         "43 and 7 lie in warehouses that WB no longer tells apart"
+    );
+    assert_eq!(
+        ways,
+        [(Some(14), Some(11)), (Some(1), Some(0))],
+        "what is on its way is added up like what lies there"
     );
     assert_eq!(bad.len(), 1, "the row without a size");
 }

@@ -108,7 +108,7 @@ fn an_expired_token_says_so() {
     let error = decoded(&json!({"exp": end.timestamp()}))
         .valid_at(start())
         .unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Unauthorised, "the key does not work");
+    assert_eq!(error.kind, ErrorKind::Expired, "the key works no more");
     assert!(
         error.message.contains("expired on 2026-11-22"),
         "in clear words: {error}"

@@ -1,5 +1,5 @@
-//! The three shapes in which Wildberries says no: the gateway's problem (`detail`, `title`), the
-//! envelope of cards and reviews (`errorText`), and marketplace-api's `message`.
+//! The shapes in which Wildberries says no: the gateway's problem (`detail`, `title`), the envelope
+//! of cards and reviews (`errorText`), marketplace-api's `message`, advertising's `error`.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,10 +21,12 @@ impl Refusal {
             let text = body.get(name)?.as_str()?.trim();
             (!text.is_empty()).then(|| text.to_owned())
         };
-        let words = ["detail", "errorText", "message", "title", "code"];
+        let words = ["detail", "errorText", "message", "error", "title", "code"];
+        // Advertising says some of it in a bare text.
+        let bare = body.as_str().filter(|text| !text.is_empty());
         Self {
-            words: words.into_iter().find_map(text),
-            request_id: text("requestId"),
+            words: words.into_iter().find_map(text).or(bare.map(str::to_owned)),
+            request_id: text("requestId").or_else(|| text("request_id")),
         }
     }
 }
@@ -66,6 +68,12 @@ mod tests {
     )]
     #[case("<html>Bad Gateway</html>", None, None)]
     #[case(r#"["no"]"#, None, None)]
+    #[case(
+        r#"{"error":"AdvertChangeStatus: Low Budget"}"#,
+        Some("AdvertChangeStatus: Low Budget"),
+        None
+    )]
+    #[case(r#""Статус не изменен""#, Some("Статус не изменен"), None)]
     #[case("", None, None)]
     fn each_shape_is_read(
         #[case] body: &str,

@@ -27,6 +27,8 @@ pub(in crate::yandex) fn level(
         scheme,
         available: available.unwrap_or_else(left).max(0),
         reserved,
+        to_buyers: None,
+        from_buyers: None,
     }))
 }
 

@@ -10,7 +10,7 @@ use wiremock::{Mock, ResponseTemplate};
 
 use super::{KEY, Yandex, keys, server, shop};
 use crate::contract::Connector as _;
-use crate::error::ErrorKind;
+use crate::error::{ErrorKind, Why};
 use crate::testing::{answer, approved, way, window};
 
 const OFFERS: &str = "/partner/v2/businesses/77/offer-mappings";
@@ -26,7 +26,7 @@ fn body(code: &str, message: &str) -> serde_json::Value {
 #[case(403, "FORBIDDEN", ErrorKind::Forbidden, false)]
 #[case(404, "NOT_FOUND", ErrorKind::NotFound, false)]
 #[case(420, "LIMIT_EXCEEDED", ErrorKind::RateLimited, true)]
-#[case(423, "LOCKED", ErrorKind::Unavailable, true)]
+#[case(423, "LOCKED", ErrorKind::Moving, true)]
 #[case(499, "", ErrorKind::Unavailable, true)]
 #[case(500, "INTERNAL_ERROR", ErrorKind::Unavailable, true)]
 #[case(200, "BAD_REQUEST", ErrorKind::Rejected, false)]
@@ -65,6 +65,70 @@ async fn each_answer_has_its_kind(
         !told.contains("topsecret"),
         "a server that repeats the key is cut: {told}"
     );
+}
+
+#[rstest]
+#[case(
+    401,
+    "Api-Key token is revoked",
+    ErrorKind::Expired,
+    Some(Why::Revoked)
+)]
+#[case(401, "Api-Key token is invalid", ErrorKind::Unauthorised, None)]
+#[case(
+    403,
+    "API for campaign 7 manually disabled",
+    ErrorKind::Blocked,
+    Some(Why::SwitchedOff)
+)]
+#[case(
+    403,
+    "API for campaign 7 disabled due to inactivity",
+    ErrorKind::Blocked,
+    Some(Why::Inactive)
+)]
+#[case(
+    403,
+    "API for campaign 7 disabled because there are no active contracts with Market",
+    ErrorKind::Blocked,
+    Some(Why::NoContract)
+)]
+#[case(
+    403,
+    "API for campaign 7 disabled because it has no placement program",
+    ErrorKind::Blocked,
+    Some(Why::NoPlacement)
+)]
+#[case(
+    403,
+    "API for business 77 disabled because it has only disabled partners",
+    ErrorKind::Blocked,
+    None
+)]
+#[case(403, "User account is disabled", ErrorKind::Blocked, None)]
+#[case(
+    403,
+    "Token does not have any of the scopes to access the API method",
+    ErrorKind::Forbidden,
+    None
+)]
+#[tokio::test]
+async fn the_words_of_a_refusal_say_what_mends_it(
+    #[case] status: u16,
+    #[case] message: &str,
+    #[case] kind: ErrorKind,
+    #[case] why: Option<Why>,
+) {
+    let server = server().await;
+    let reply = ResponseTemplate::new(status).set_body_json(body("NO", message));
+    Mock::given(path(OFFERS))
+        .respond_with(reply)
+        .mount(&server)
+        .await;
+    let shop = shop(&server);
+    let catalogue = shop.catalogue().expect("offered");
+    let error = catalogue.page(None, window()).await.expect_err("an error");
+    assert_eq!((error.kind, error.why), (kind, why), "{message}");
 }
 
 #[tokio::test]

@@ -1,12 +1,18 @@
 //! Yandex Market on a stand-in server.
 
 mod answers;
+mod changes;
 mod errors;
 mod feeds;
+mod handling;
 mod lanes;
+mod mutations;
 mod odd;
 mod passport;
 mod rows;
+mod selling;
+mod sent;
+mod standing;
 
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path};
@@ -27,6 +33,7 @@ fn fixture(name: &str) -> Value {
         "feedbacks" => include_str!("../fixtures/feedbacks.json"),
         "offers" => include_str!("../fixtures/offers.json"),
         "orders" => include_str!("../fixtures/orders.json"),
+        "rows" => include_str!("../fixtures/rows.json"),
         "questions" => include_str!("../fixtures/questions.json"),
         "stocks" => include_str!("../fixtures/stocks.json"),
         other => panic!("no fixture {other}"),

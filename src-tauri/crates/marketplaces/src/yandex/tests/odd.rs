@@ -59,7 +59,7 @@ async fn odd_scopes_and_traits_are_passed_over() {
     let server = server().await;
     let token = json!({ "result": { "apiKey": { "authScopes": [null, "ALL_METHODS", 5] } } });
     on(&server, "/v2/auth/token", token).await;
-    let settings = json!({ "result": { "settings": { "traits": [{}] } } });
+    let settings = json!({ "result": { "traits": [{}] } });
     on(&server, "/v2/businesses/77/settings", settings).await;
     let passport = shop(&server).check(window()).await.expect("checked");
     let reviews = passport

@@ -8,7 +8,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{KEY, Yandex, on, server, shop};
 use crate::contract::Connector as _;
-use crate::error::ErrorKind;
+use crate::error::{ErrorKind, Why};
 use crate::testing::{keys, window};
 
 async fn with_scopes(scopes: &[&str]) -> MockServer {
@@ -18,7 +18,7 @@ async fn with_scopes(scopes: &[&str]) -> MockServer {
     on(&server, "/v2/auth/token", token).await;
     let settings = json!({ "status": "OK", "result": {
         "info": { "id": 77, "name": "Чойхона" },
-        "settings": { "onlyDefaultPrice": true, "currency": "UZS", "traits": ["MARKET_YANDEX_GO"] } } });
+        "settings": { "onlyDefaultPrice": true, "currency": "UZS" }, "traits": ["MARKET_YANDEX_GO"] } });
     on(&server, "/v2/businesses/77/settings", settings).await;
     server
 }
@@ -35,21 +35,25 @@ async fn a_full_key_opens_everything() {
     assert_eq!(passport.external_id.as_deref(), Some("77"), "the cabinet");
     let kind = passport.token_kind.as_deref();
     assert_eq!(kind, Some("Api-Key, Market Yandex Go"), "an Uzbek cabinet");
-    assert!(
-        passport.cells.iter().all(|cell| cell.read == Cell::Works),
-        "all can be read"
-    );
-    let writes: Vec<_> = passport
-        .cells
-        .iter()
-        .filter(|cell| cell.write == Cell::Works)
-        .collect();
-    let names: Vec<_> = writes.iter().map(|cell| cell.capability).collect();
-    assert_eq!(
-        names,
-        [Capability::Reviews, Capability::Questions],
-        "answers are written"
-    );
+    let yandex = super::Yandex::new();
+    for cell in &passport.cells {
+        let (read, write) = yandex.profile().offers(cell.capability);
+        let expected = |offered: bool| match offered {
+            false => Cell::NotOffered,
+            // Bids are for Market's other sellers.
+            true if cell.capability == Capability::Ads => {
+                Cell::NotForThisSeller("Market Yandex Go".to_owned())
+            }
+            true => Cell::Works,
+        };
+        let found = (cell.read.clone(), cell.write.clone());
+        assert_eq!(
+            found,
+            (expected(read), expected(write)),
+            "{:?}",
+            cell.capability
+        );
+    }
     assert!(!passport.read_only, "it may write");
     let told = format!("{passport:?}");
     assert!(
@@ -67,13 +71,16 @@ async fn a_missing_scope_is_a_cell_and_no_error() {
     ];
     let server = with_scopes(&scopes).await;
     let passport = shop(&server).check(window()).await.expect("checked");
-    let missing = Cell::MissingScope("communication".to_owned());
     for cell in &passport.cells {
-        let answers = matches!(cell.capability, Capability::Reviews | Capability::Questions);
-        let expected = if answers {
-            missing.clone()
-        } else {
-            Cell::Works
+        let missing = |scope: &str| Cell::MissingScope(scope.to_owned());
+        let expected = match cell.capability {
+            Capability::Reviews | Capability::Questions | Capability::Chats => {
+                missing("communication")
+            }
+            Capability::Prices | Capability::Tariffs => missing("pricing"),
+            Capability::Analytics => missing("finance-and-accounting"),
+            Capability::Ads => Cell::NotForThisSeller("Market Yandex Go".to_owned()),
+            _ => Cell::Works,
         };
         assert_eq!(cell.read, expected, "{:?}", cell.capability);
     }
@@ -83,7 +90,13 @@ async fn a_missing_scope_is_a_cell_and_no_error() {
         .filter(|scope| scope.state == ScopeState::MissingUseful)
         .map(|scope| scope.name.as_str())
         .collect();
-    assert_eq!(useful, ["communication"], "what to add in the cabinet");
+    let expected = [
+        "communication",
+        "pricing",
+        "promotion",
+        "finance-and-accounting",
+    ];
+    assert_eq!(useful, expected, "what to add in the cabinet");
 }
 
 #[tokio::test]
@@ -133,6 +146,35 @@ async fn the_other_host_being_down_proves_nothing_about_the_key() {
         error.temporary,
         "it may be a key of the other host: {error}"
     );
+    assert_eq!(error.kind, ErrorKind::OtherHost, "{error}");
+    assert_eq!(
+        error.about.as_deref(),
+        Some("api.partner.market.yandex.net"),
+        "the seller is told what their network has to let through"
+    );
+}
+
+#[rstest]
+#[case("DISABLED_BY_INACTIVITY", Some(Why::Inactive))]
+#[case("DISABLED_BY_NO_ACTIVE_CONTRACT", Some(Why::NoContract))]
+#[case("MANUALLY_DISABLED", Some(Why::SwitchedOff))]
+#[case("DISABLED_BY_NO_PLACEMENT_TYPE", Some(Why::NoPlacement))]
+#[case("DISABLED_BY_THE_MOON", None)]
+#[tokio::test]
+async fn a_cabinet_of_closed_shops_is_blocked_and_says_why(
+    #[case] word: &str,
+    #[case] why: Option<Why>,
+) {
+    let server = MockServer::start().await;
+    let shop_of = |id: i64| json!({ "id": id, "business": { "id": 77 }, "placementType": "FBS", "apiAvailability": word });
+    let told = json!({ "campaigns": [shop_of(1), shop_of(2)] });
+    Mock::given(path_regex("/partner/v2/campaigns"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(told))
+        .mount(&server)
+        .await;
+    let error = shop(&server).check(window()).await.expect_err("closed");
+    let found = (error.kind, error.why, error.temporary);
+    assert_eq!(found, (ErrorKind::Blocked, why, false), "{word}: {error}");
 }
 
 /// What the first host answers, and whether the second one opens the door.
@@ -175,8 +217,9 @@ async fn the_other_host_is_asked_whatever_the_first_one_says(
 #[rstest]
 #[case::both_unknown(401, 401, ErrorKind::Unauthorised, false)]
 #[case::first_is_down(503, 401, ErrorKind::Unavailable, true)]
-#[case::only_no_shop(401, 200, ErrorKind::Forbidden, false)]
-#[case::no_shop_there(200, 401, ErrorKind::Forbidden, false)]
+#[case::only_no_shop(401, 200, ErrorKind::Blocked, false)]
+#[case::no_shop_there(200, 401, ErrorKind::Blocked, false)]
+#[case::at_home_elsewhere(401, 503, ErrorKind::OtherHost, true)]
 #[tokio::test]
 async fn the_host_that_says_most_is_believed(
     #[case] first: u16,

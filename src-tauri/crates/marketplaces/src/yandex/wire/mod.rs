@@ -2,12 +2,25 @@
 //! fields that are used, each of them tolerant. Words of enumerations stay
 //! text, since "other values may be returned".
 
+pub(super) mod bid;
+pub(super) mod card;
+pub(super) mod chat;
 pub(super) mod feedback;
+pub(super) mod funnel;
+pub(super) mod money;
 pub(super) mod offer;
 pub(super) mod order;
+pub(super) mod price;
+pub(super) mod promo;
 pub(super) mod question;
+pub(super) mod returned;
+pub(super) mod shipment;
 pub(super) mod shop;
+pub(super) mod standing;
+pub(super) mod statement;
 pub(super) mod stock;
+pub(super) mod turnover;
+pub(super) mod warehouse;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

@@ -126,6 +126,8 @@ pub(in crate::yandex) struct Mapping {
     pub(in crate::yandex) market_sku_name: Option<String>,
     #[serde(deserialize_with = "loose::maybe_text")]
     pub(in crate::yandex) market_category_name: Option<String>,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::yandex) market_category_id: Option<i64>,
 }
 
 /// `ShowcaseUrlDTO`.

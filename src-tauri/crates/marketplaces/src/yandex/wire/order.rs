@@ -42,6 +42,74 @@ pub(in crate::yandex) struct Order {
     pub(in crate::yandex) prices: Prices,
 }
 
+/// `BusinessOrderDTO`, as much of it as handing it over needs.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::yandex) struct Handling {
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) order_id: String,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::yandex) campaign_id: Option<i64>,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) program_type: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) status: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) substatus: String,
+    #[serde(deserialize_with = "loose::moment")]
+    pub(in crate::yandex) creation_date: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "loose::truth")]
+    pub(in crate::yandex) fake: Option<bool>,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) source_platform: String,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) items: Vec<HandledItem>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) delivery: Delivery,
+}
+
+/// `BusinessOrderItemDTO`, as much of it as handing it over needs.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::yandex) struct HandledItem {
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(in crate::yandex) id: Option<String>,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) offer_id: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) offer_name: String,
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::yandex) count: Option<i64>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) required_instance_types: Vec<Value>,
+}
+
+/// `BusinessOrderDeliveryDTO`, without anything about the buyer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::yandex) struct Delivery {
+    #[serde(rename = "type", deserialize_with = "loose::text")]
+    pub(in crate::yandex) kind: String,
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(in crate::yandex) warehouse_id: Option<String>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) shipment: Shipment,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) boxes_layout: Vec<Value>,
+}
+
+/// `BusinessOrderShipmentDTO`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::yandex) struct Shipment {
+    #[serde(deserialize_with = "loose::maybe_text")]
+    pub(in crate::yandex) id: Option<String>,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) shipment_date: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) shipment_time: String,
+}
+
 /// `BusinessOrderItemDTO`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]

@@ -71,6 +71,8 @@ pub(in crate::yandex) struct ApiKey {
 pub(in crate::yandex) struct SettingsInfo {
     #[serde(deserialize_with = "loose::or_empty")]
     pub(in crate::yandex) settings: Settings,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) traits: Vec<Value>,
 }
 
 /// `BusinessSettingsDTO`.
@@ -79,6 +81,4 @@ pub(in crate::yandex) struct SettingsInfo {
 pub(in crate::yandex) struct Settings {
     #[serde(deserialize_with = "loose::text")]
     pub(in crate::yandex) currency: String,
-    #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::yandex) traits: Vec<Value>,
 }

@@ -1,0 +1,23 @@
+//! What buyers write.
+
+use async_trait::async_trait;
+use domain::{Question, Review};
+use store::Tx;
+
+use super::super::ingest::{self, Context};
+use super::Keep;
+use crate::error::Result;
+
+#[async_trait]
+impl Keep for Review {
+    async fn keep(tx: &mut Tx, context: &Context, rows: &[Self], _round: i64) -> Result<()> {
+        ingest::reviews(tx, context, rows).await
+    }
+}
+
+#[async_trait]
+impl Keep for Question {
+    async fn keep(tx: &mut Tx, context: &Context, rows: &[Self], _round: i64) -> Result<()> {
+        ingest::questions(tx, context, rows).await
+    }
+}

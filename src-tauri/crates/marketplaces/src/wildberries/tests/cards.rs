@@ -1,0 +1,192 @@
+//! Cards that are rewritten: read first, sent back whole, looked for in the list of errors.
+
+use domain::{CardChange, Group};
+
+use super::*;
+use crate::contract::{Receipt, Seen};
+use crate::testing::{ACCOUNT, approved};
+
+const LIST: &str = "/content-api/content/v2/get/cards/list";
+const UPDATE: &str = "/content-api/content/v2/cards/update";
+const ERRORS: &str = "/content-api/content/v2/cards/error/list";
+
+fn change(title: &str) -> CardChange {
+    CardChange {
+        title: Some(title.to_owned()),
+        ..CardChange::of(ACCOUNT, Some("7".into()), "A-7")
+    }
+}
+
+async fn card(server: &MockServer) {
+    let card = json!({"nmID": 7, "vendorCode": "A-7", "title": "Чайник", "description": "Д",
+        "characteristics": [{"id": 1, "value": ["a"]}], "sizes": [{"chrtID": 8, "skus": ["1"]}]});
+    let other = json!({"nmID": 77, "vendorCode": "7"});
+    Mock::given(path(LIST))
+        .and(body_partial_json(
+            json!({"settings": {"filter": {"textSearch": "7"}}}),
+        ))
+        .respond_with(ok(json!({"cards": [other, card], "cursor": {"total": 2}})))
+        .mount(server)
+        .await;
+}
+
+#[tokio::test]
+async fn a_card_is_sent_back_whole() {
+    let server = MockServer::start().await;
+    card(&server).await;
+    Mock::given(path(UPDATE))
+        .respond_with(ok(json!({"data": null, "error": false, "errorText": ""})))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let shop = shop(&server);
+    let cards = shop.card_changes().expect("offered");
+    cards
+        .write(&[approved(change("Новый чайник"))])
+        .await
+        .expect("taken");
+    let sent: Value = asked(&server, UPDATE).await[0].body_json().expect("JSON");
+    assert_eq!(
+        sent,
+        json!([{"nmID": 7, "vendorCode": "A-7", "title": "Новый чайник", "description": "Д",
+            "characteristics": [{"id": 1, "value": ["a"]}],
+            "sizes": [{"chrtID": 8, "skus": ["1"]}]}]),
+        "what is left out would be erased"
+    );
+}
+
+#[tokio::test]
+async fn what_was_not_taken_stands_in_the_list_of_errors() {
+    let server = MockServer::start().await;
+    card(&server).await;
+    let error = |at: &str, words: &str| {
+        json!({"batchUUID": "b", "vendorCodes": ["A-7"], "errors": {"A-7": [words]},
+            "updatedAt": at})
+    };
+    let items = [
+        error("2026-11-22T09:59:00Z", "Недопустимое слово"),
+        error("2026-10-01T10:00:00Z", "старая ошибка"),
+    ];
+    Mock::given(path(ERRORS))
+        .respond_with(data(&json!({"items": items, "cursor": {"next": false}})))
+        .mount(&server)
+        .await;
+    let shop = shop(&server);
+    let cards = shop.card_changes().expect("offered");
+    let there = cards.seen(&change("Чайник"), &Receipt::default()).await;
+    assert_eq!(there.expect("read"), Seen::There, "the card says so");
+    let refused = cards.seen(&change("Новый"), &Receipt::default()).await;
+    assert_eq!(
+        refused.expect("read"),
+        Seen::Refused("Недопустимое слово".to_owned()),
+        "of late, and nothing older"
+    );
+}
+
+#[tokio::test]
+async fn what_no_category_takes_is_said_before() {
+    let server = MockServer::start().await;
+    let shop = shop(&server);
+    let cards = shop.card_changes().expect("offered");
+    let long = change(&"я".repeat(61));
+    let mut nameless = change("Чайник");
+    nameless.listing = None;
+    let mut new = regrouped(Group::Alone);
+    (new.listing, new.category) = (None, Some("1".into()));
+    for (wanted, reason) in [
+        (regrouped(Group::With("9".into())), None),
+        (regrouped(Group::With("7".into())), Some("card.group")),
+        (regrouped(Group::With("A-9".into())), Some("card.group")),
+        (new, Some("card.later")),
+        (change("Чайник"), None),
+        (long, Some("card.title_length")),
+        (nameless, Some("card.category")),
+    ] {
+        let found = cards.fit(&wanted).err().map(|unfit| unfit.reason);
+        assert_eq!(found, reason, "{:?}", wanted.title);
+    }
+}
+
+const MOVE: &str = "/content-api/content/v2/cards/moveNm";
+
+fn regrouped(group: Group) -> CardChange {
+    CardChange {
+        title: None,
+        group: Some(group),
+        ..change("")
+    }
+}
+
+/// Cards 7 and 9, each found by its number and both by their group.
+async fn grouped(server: &MockServer, groups: (i64, i64)) {
+    let card =
+        |nm: i64, imt: i64| json!({"nmID": nm, "imtID": imt, "vendorCode": format!("A-{nm}")});
+    let (seven, nine) = (card(7, groups.0), card(9, groups.1));
+    for (filter, cards) in [
+        (json!({"textSearch": "7"}), vec![seven.clone()]),
+        (json!({"textSearch": "9"}), vec![nine.clone()]),
+        (json!({"imtID": 70}), vec![seven.clone()]),
+        (json!({"imtID": 90}), vec![nine, seven]),
+    ] {
+        let total = cards.len();
+        Mock::given(path(LIST))
+            .and(body_partial_json(json!({"settings": {"filter": filter}})))
+            .respond_with(ok(json!({"cards": cards, "cursor": {"total": total}})))
+            .mount(server)
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn a_card_joins_the_group_of_another_and_leaves_it() {
+    let server = MockServer::start().await;
+    grouped(&server, (70, 90)).await;
+    Mock::given(path(MOVE))
+        .respond_with(ok(json!({"data": {}, "error": false, "errorText": ""})))
+        .mount(&server)
+        .await;
+    let shop = shop(&server);
+    let cards = shop.card_changes().expect("offered");
+    for group in [Group::With("9".into()), Group::Alone] {
+        cards
+            .write(&[approved(regrouped(group))])
+            .await
+            .expect("taken");
+    }
+    let sent: Vec<Value> = asked(&server, MOVE)
+        .await
+        .iter()
+        .map(|request| request.body_json().expect("JSON"))
+        .collect();
+    assert_eq!(
+        sent,
+        [
+            json!({"targetIMT": 90, "nmIDs": [7]}),
+            json!({"nmIDs": [7]})
+        ],
+        "into the group of the other card; without a target into one of its own"
+    );
+    assert_eq!(
+        asked(&server, UPDATE).await.len(),
+        0,
+        "the card itself is not written again"
+    );
+}
+
+#[tokio::test]
+async fn where_a_card_stands_is_read_from_all_cards_of_its_group() {
+    for (groups, together, alone) in [
+        ((70, 90), Seen::Different("alone".to_owned()), Seen::There),
+        ((90, 90), Seen::There, Seen::Different("with 9".to_owned())),
+    ] {
+        let server = MockServer::start().await;
+        grouped(&server, groups).await;
+        let shop = shop(&server);
+        let cards = shop.card_changes().expect("offered");
+        for (group, expected) in [(Group::With("9".into()), together), (Group::Alone, alone)] {
+            let change = regrouped(group.clone());
+            let seen = cards.seen(&change, &Receipt::default()).await;
+            assert_eq!(seen.ok(), Some(expected), "{group:?} of {groups:?}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What the seller changed through an API, apart from texts: prices, quantities, states of parcels,
+//! bids, cards, reports that were asked for. Each venue keeps its own pages in its own words.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+/// An entry with the moment at which it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// World time.
+    pub at: DateTime<Utc>,
+    /// What was written.
+    pub value: Value,
+}
+
+type Page = BTreeMap<String, Vec<Entry>>;
+
+/// All entries, by venue, page and key. Nothing is overwritten: what holds is the last entry.
+#[derive(Debug, Default)]
+pub struct Book {
+    pages: Mutex<BTreeMap<(&'static str, String), Page>>,
+}
+
+impl Book {
+    /// Writes an entry; it takes the place of the earlier one of its key.
+    pub fn put(&self, venue: &'static str, page: &str, key: &str, value: Value, at: DateTime<Utc>) {
+        let mut pages = self.pages();
+        let page = pages.entry((venue, page.to_owned())).or_default();
+        page.entry(key.to_owned())
+            .or_default()
+            .push(Entry { at, value });
+    }
+
+    /// What holds for a key.
+    #[must_use]
+    pub fn get(&self, venue: &'static str, page: &str, key: &str) -> Option<Entry> {
+        self.history(venue, page, key).pop()
+    }
+
+    /// All that was ever written for a key, oldest first.
+    #[must_use]
+    pub fn history(&self, venue: &'static str, page: &str, key: &str) -> Vec<Entry> {
+        let pages = self.pages();
+        let page = pages.get(&(venue, page.to_owned()));
+        page.and_then(|page| page.get(key))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// What holds for every key of a page, in the order of the keys.
+    #[must_use]
+    pub fn all(&self, venue: &'static str, page: &str) -> Vec<(String, Entry)> {
+        let pages = self.pages();
+        let page = pages.get(&(venue, page.to_owned())).into_iter().flatten();
+        page.filter_map(|(key, entries)| Some((key.clone(), entries.last()?.clone())))
+            .collect()
+    }
+
+    /// How many keys a page has: the next number of what is numbered.
+    #[must_use]
+    pub fn len(&self, venue: &'static str, page: &str) -> usize {
+        self.pages()
+            .get(&(venue, page.to_owned()))
+            .map_or(0, BTreeMap::len)
+    }
+
+    fn pages(&self) -> MutexGuard<'_, BTreeMap<(&'static str, String), Page>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_last_entry_holds_and_the_older_ones_are_kept() {
+        let (book, at) = (Book::default(), DateTime::UNIX_EPOCH);
+        book.put("any", "price", "17", json!(100), at);
+        book.put("any", "price", "17", json!(120), at);
+        let holds = book.get("any", "price", "17").map(|entry| entry.value);
+        assert_eq!(holds, Some(json!(120)), "the last one");
+        assert_eq!(book.history("any", "price", "17").len(), 2, "both are kept");
+        assert_eq!(
+            book.get("other", "price", "17"),
+            None,
+            "venues do not share pages"
+        );
+        assert_eq!(book.all("any", "price").len(), 1, "one key");
+    }
+}

@@ -1,0 +1,166 @@
+//! Prices, quantities, cards and the words that cards are filled with.
+
+use domain::{
+    CardChange, Change, Group, Listing, Money, Price, PriceChange, Scheme, StockChange, StockLevel,
+    Warehouse,
+};
+
+use marketplaces::Changes;
+
+use super::Hand;
+use crate::hand::{self, ACCOUNT};
+
+impl Hand<'_> {
+    pub(super) async fn price(&self) {
+        let Some(by) = self.shop.price_changes() else {
+            return;
+        };
+        let rows = self.rows::<Price>().await;
+        let row = rows
+            .into_iter()
+            .find(|row| row.held.is_none())
+            .expect("some price");
+        let wanted = PriceChange {
+            account: ACCOUNT,
+            article: self.article(&row.listing).await,
+            listing: row.listing,
+            variant: row.variant,
+            price: Money::new(row.price.minor / 100 * 102 / 100 * 100, row.price.currency),
+            before: row.before,
+            least: row.least,
+            expected: Some(row.price),
+            expected_before: row.before,
+        };
+        let wanted = match by.fit(&wanted) {
+            Ok(()) => wanted,
+            Err(unfit) => *unfit.nearest.expect("a price close to it would be taken"),
+        };
+        assert_ne!(
+            Some(wanted.price),
+            wanted.expected,
+            "a price that is another one"
+        );
+        self.there(by, &wanted).await;
+        let rows = self.rows::<Price>().await;
+        let now = rows
+            .iter()
+            .find(|row| row.listing == wanted.listing && row.variant == wanted.variant);
+        assert_eq!(
+            now.map(|row| row.price),
+            Some(wanted.price),
+            "the feed says the same"
+        );
+    }
+
+    pub(super) async fn stock(&self) {
+        let Some(by) = self.shop.stock_changes() else {
+            return;
+        };
+        let places = self.rows::<Warehouse>().await;
+        let place = |level: &StockLevel| {
+            let mut fit = places
+                .iter()
+                .filter(|place| place.scheme == level.scheme && place.active);
+            let at = |place: &Warehouse| {
+                let names = [place.name.as_str(), place.external_id.as_str(), ""];
+                names.contains(&level.warehouse.as_str())
+            };
+            fit.find(|place| at(place)).cloned()
+        };
+        let levels = self.rows::<StockLevel>().await;
+        let mut own = levels
+            .into_iter()
+            .filter(|level| level.scheme != Scheme::Marketplace);
+        let (level, place) = own
+            .find_map(|level| place(&level).map(|place| (level, place)))
+            .expect("something lies in a warehouse of the seller's");
+        let wanted = StockChange {
+            account: ACCOUNT,
+            article: self.article(&level.listing).await,
+            listing: level.listing,
+            warehouse: place.external_id,
+            available: level.available + 3,
+            expected: Some(level.available),
+        };
+        self.there(by, &wanted).await;
+    }
+
+    pub(super) async fn card(&self) {
+        let Some(by) = self.shop.card_changes() else {
+            return;
+        };
+        let rows = self.rows::<Listing>().await;
+        let row = rows.into_iter().next().expect("a card");
+        let before = (
+            row.title.clone(),
+            row.description.clone().unwrap_or_default(),
+        );
+        let title: String = row.title.chars().take(40).collect();
+        let wanted = CardChange {
+            title: Some(format!("{title}, обновлённый")),
+            description: Some(format!("{} Стирать при 30 °C.", before.1)),
+            expected: Some(before),
+            ..CardChange::of(ACCOUNT, Some(row.external_id), &row.article)
+        };
+        self.there(by, &wanted).await;
+        self.group(by, &wanted).await;
+    }
+
+    /// Some card joins another of its category, and stands alone again.
+    async fn group(&self, by: &dyn Changes<CardChange>, card: &CardChange) {
+        let alone = CardChange {
+            title: None,
+            description: None,
+            expected: None,
+            group: Some(Group::Alone),
+            ..card.clone()
+        };
+        if by.fit(&alone).is_err() {
+            return;
+        }
+        let rows = self.rows::<Listing>().await;
+        let pair = rows.iter().find_map(|own| {
+            let mut others = rows.iter().filter(|row| row.external_id != own.external_id);
+            let other = others.find(|row| row.category == own.category)?;
+            Some((own, other))
+        });
+        let (own, other) = pair.expect("two cards of one category");
+        let joined = CardChange {
+            listing: Some(own.external_id.clone()),
+            article: own.article.clone(),
+            group: Some(Group::With(other.external_id.clone())),
+            expected_group: Some(Group::Alone),
+            ..alone
+        };
+        self.there(by, &joined).await;
+        let back = joined.before().expect("the old group is known");
+        self.there(by, &back).await;
+    }
+
+    /// What cards of some category need.
+    pub(super) async fn words(&self) {
+        let Some(dictionary) = self.shop.dictionary() else {
+            return;
+        };
+        let categories = hand::patient(&self.time, async || dictionary.categories().await);
+        let categories = categories.await.expect("categories");
+        let leaf = categories.into_iter().find(|one| one.leaf);
+        let leaf = leaf.expect("one that cards are filed under").external_id;
+        let fields = hand::patient(&self.time, async || dictionary.fields(&leaf).await).await;
+        let fields = fields.expect("what its cards need");
+        assert!(!fields.is_empty(), "cards of {leaf} have something");
+        if let Some(field) = fields.iter().find(|field| field.has_values) {
+            let values = hand::patient(&self.time, async || {
+                dictionary.values(&leaf, &field.external_id, "").await
+            });
+            let values = values.await.expect("values of a field that has some");
+            let word = &values.first().expect("one at least").value;
+            let found = hand::patient(&self.time, async || {
+                dictionary.values(&leaf, &field.external_id, word).await
+            });
+            let found = found.await.expect("values by their words");
+            let own = found.iter().any(|value| value.value == *word);
+            assert!(own, "{word} is found by its words: {found:?}");
+        }
+    }
+}
