@@ -4,6 +4,10 @@
 
 use std::process::ExitCode;
 
+/// Marketplaces' answers are made of millions of small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     shell::main()
 }

@@ -20,8 +20,8 @@ pub(crate) fn whole_text(subject: &Answerable) -> String {
 }
 
 /// The text with the buyer's name: a name can carry orders, too.
-pub(crate) fn named(subject: &Answerable, text: &str) -> String {
-    format!("{text}\n{}", subject.author.as_deref().unwrap_or_default())
+pub(crate) fn named(text: &str, author: Option<&str>) -> String {
+    format!("{text}\n{}", author.unwrap_or_default())
 }
 
 /// Digest of what an answer rests on: the stars and the buyer's words. When it changes, a verdict

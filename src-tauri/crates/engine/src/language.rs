@@ -129,7 +129,11 @@ const ENGLISH: &[&str] = &[
 
 /// The language of a text; `Other` when there is too little to tell.
 pub fn detect(text: &str) -> Language {
-    let text = plain(text);
+    detect_plain(&plain(text))
+}
+
+/// The same for a text in its plain form.
+pub(crate) fn detect_plain(text: &str) -> Language {
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphabetic() && c != '\'')
         .map(|word| word.trim_matches('\''))
@@ -142,8 +146,8 @@ pub fn detect(text: &str) -> Language {
     let latin = text.chars().filter(char::is_ascii_alphabetic).count();
     match (cyrillic, latin) {
         (0, 0) => Language::Other,
-        (cyrillic, latin) if cyrillic >= latin => in_cyrillic(&text, &words),
-        _ => in_latin(&text, &words),
+        (cyrillic, latin) if cyrillic >= latin => in_cyrillic(text, &words),
+        _ => in_latin(text, &words),
     }
 }
 

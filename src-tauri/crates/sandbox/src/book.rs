@@ -21,14 +21,18 @@ type Page = BTreeMap<String, Vec<Entry>>;
 /// All entries, by venue, page and key. Nothing is overwritten: what holds is the last entry.
 #[derive(Debug, Default)]
 pub struct Book {
-    pages: Mutex<BTreeMap<(&'static str, String), Page>>,
+    pages: Mutex<Pages>,
 }
+
+/// By venue and name: a list asks for thousands of keys, and no name is copied.
+type Pages = BTreeMap<&'static str, BTreeMap<String, Page>>;
 
 impl Book {
     /// Writes an entry; it takes the place of the earlier one of its key.
     pub fn put(&self, venue: &'static str, page: &str, key: &str, value: Value, at: DateTime<Utc>) {
         let mut pages = self.pages();
-        let page = pages.entry((venue, page.to_owned())).or_default();
+        let of = pages.entry(venue).or_default();
+        let page = of.entry(page.to_owned()).or_default();
         page.entry(key.to_owned())
             .or_default()
             .push(Entry { at, value });
@@ -37,24 +41,24 @@ impl Book {
     /// What holds for a key.
     #[must_use]
     pub fn get(&self, venue: &'static str, page: &str, key: &str) -> Option<Entry> {
-        self.history(venue, page, key).pop()
+        let pages = self.pages();
+        let entries = page_of(&pages, venue, page)?.get(key)?;
+        entries.last().cloned()
     }
 
     /// All that was ever written for a key, oldest first.
     #[must_use]
     pub fn history(&self, venue: &'static str, page: &str, key: &str) -> Vec<Entry> {
         let pages = self.pages();
-        let page = pages.get(&(venue, page.to_owned()));
-        page.and_then(|page| page.get(key))
-            .cloned()
-            .unwrap_or_default()
+        let entries = page_of(&pages, venue, page).and_then(|page| page.get(key));
+        entries.cloned().unwrap_or_default()
     }
 
     /// What holds for every key of a page, in the order of the keys.
     #[must_use]
     pub fn all(&self, venue: &'static str, page: &str) -> Vec<(String, Entry)> {
         let pages = self.pages();
-        let page = pages.get(&(venue, page.to_owned())).into_iter().flatten();
+        let page = page_of(&pages, venue, page).into_iter().flatten();
         page.filter_map(|(key, entries)| Some((key.clone(), entries.last()?.clone())))
             .collect()
     }
@@ -62,14 +66,16 @@ impl Book {
     /// How many keys a page has: the next number of what is numbered.
     #[must_use]
     pub fn len(&self, venue: &'static str, page: &str) -> usize {
-        self.pages()
-            .get(&(venue, page.to_owned()))
-            .map_or(0, BTreeMap::len)
+        page_of(&self.pages(), venue, page).map_or(0, BTreeMap::len)
     }
 
-    fn pages(&self) -> MutexGuard<'_, BTreeMap<(&'static str, String), Page>> {
+    fn pages(&self) -> MutexGuard<'_, Pages> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn page_of<'a>(pages: &'a Pages, venue: &'static str, page: &str) -> Option<&'a Page> {
+    pages.get(venue)?.get(page)
 }
 
 #[cfg(test)]

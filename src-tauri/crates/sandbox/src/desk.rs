@@ -42,8 +42,17 @@ pub struct Desk {
 struct State {
     last: u64,
     comments: BTreeMap<(&'static str, u64), Comment>,
-    by_target: HashMap<(&'static str, String), Vec<u64>>,
+    /// Numbers by venue and target: a list asks for thousands of targets, and none is copied.
+    by_target: HashMap<&'static str, HashMap<String, Vec<u64>>>,
     marks: HashMap<(&'static str, String), String>,
+}
+
+impl State {
+    fn under(&self, venue: &'static str, target: &str) -> &[u64] {
+        let targets = self.by_target.get(venue);
+        let numbers = targets.and_then(|targets| targets.get(target));
+        numbers.map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Desk {
@@ -79,8 +88,7 @@ impl Desk {
     /// Moderators refuse the newest comment under `target`, shown or not; false when there is none.
     pub(crate) fn refuse(&self, venue: &'static str, target: &str) -> bool {
         let mut state = self.state();
-        let numbers = state.by_target.get(&(venue, target.to_owned()));
-        let newest = numbers.and_then(|numbers| numbers.last().copied());
+        let newest = state.under(venue, target).last().copied();
         let comment = newest.and_then(|number| state.comments.get_mut(&(venue, number)));
         comment.map(|comment| comment.refused = true).is_some()
     }
@@ -107,11 +115,9 @@ impl Desk {
             late: None,
             before: None,
         };
-        state
-            .by_target
-            .entry((venue, target.to_owned()))
-            .or_default()
-            .push(number);
+        let targets = state.by_target.entry(venue).or_default();
+        let numbers = targets.entry(target.to_owned()).or_default();
+        numbers.push(number);
         state.comments.insert((venue, number), comment.clone());
         comment
     }
@@ -137,7 +143,8 @@ impl Desk {
     pub fn delete(&self, venue: &'static str, number: u64) -> Option<Comment> {
         let mut state = self.state();
         let comment = state.comments.remove(&(venue, number))?;
-        if let Some(numbers) = state.by_target.get_mut(&(venue, comment.target.clone())) {
+        let targets = state.by_target.get_mut(venue);
+        if let Some(numbers) = targets.and_then(|targets| targets.get_mut(&comment.target)) {
             numbers.retain(|one| *one != number);
         }
         Some(comment)
@@ -153,10 +160,8 @@ impl Desk {
     #[must_use]
     pub fn under(&self, venue: &'static str, target: &str) -> Vec<Comment> {
         let state = self.state();
-        let numbers = state.by_target.get(&(venue, target.to_owned()));
+        let numbers = state.under(venue, target).iter();
         numbers
-            .into_iter()
-            .flatten()
             .filter_map(|number| state.comments.get(&(venue, *number)).cloned())
             .filter_map(|comment| self.shown(comment))
             .collect()

@@ -1,5 +1,5 @@
 //! Many rows in few statements. `VALUES` of several rows is three times as fast as
-//! picking columns out of JSON, which matters for orders alone.
+//! picking columns out of JSON, which matters for orders and reviews.
 
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments};
@@ -15,7 +15,7 @@ pub(crate) type Bound<'q> = Query<'q, Sqlite, SqliteArguments>;
 /// Runs `{before} VALUES {row}, {row}, .. {after}` over all rows; `bind` binds one row.
 pub(crate) async fn insert<'q, T: Sync>(
     conn: &mut SqliteConnection,
-    (before, row, after): (&'static str, &'static str, &'static str),
+    (before, row, after): (&str, &str, &str),
     rows: &'q [T],
     bind: impl Fn(Bound<'q>, &'q T) -> Bound<'q>,
 ) -> Result<(), StoreError> {

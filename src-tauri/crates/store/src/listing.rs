@@ -1,7 +1,7 @@
 //! Products as offered, the names under which marketplaces speak of them, and the
 //! partner's own products that join them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Attribute, ExternalId, Listing, ListingId, Money, ProductId};
@@ -257,6 +257,28 @@ fn line(fresh: &Fresh<'_, Listing>) -> Result<serde_json::Value, StoreError> {
 
 /// An external id always means its own listing. Another alias means the one listing that claims it,
 /// and none once a second one does: no sale is counted for a neighbour.
+/// The listings that are named so, as far as they are known. One look for a whole page: the same
+/// listings are named again and again.
+pub(crate) async fn known<'a>(
+    conn: &mut SqliteConnection,
+    account: AccountId,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<HashMap<&'a str, i64>, StoreError> {
+    let names: HashSet<&str> = names.collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let found: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT j.key, a.listing_id FROM json_each(?2) AS j
+         CROSS JOIN listing_aliases AS a ON a.account_id = ?1 AND a.alias = j.value
+         WHERE a.listing_id IS NOT NULL",
+    )
+    .bind(account.0)
+    .bind(to_json("names", &names)?)
+    .fetch_all(conn)
+    .await?;
+    let named = |(at, id)| Some((*names.get(usize::try_from(at).ok()?)?, id));
+    Ok(found.into_iter().filter_map(named).collect())
+}
+
 async fn write_aliases(
     conn: &mut SqliteConnection,
     account: AccountId,

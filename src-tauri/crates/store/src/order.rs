@@ -1,7 +1,7 @@
 //! Orders and their lines. Read again, an order replaces its older self, and the
 //! roll-ups move by the difference.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Order, OrderId};
@@ -11,6 +11,7 @@ use crate::bulk;
 use crate::change::Topic;
 use crate::error::StoreError;
 use crate::ingest::{Fresh, Ingested, fresh};
+use crate::listing;
 use crate::rollup::{self, RollUps};
 use crate::sql::{Columns, day, millis, to_json};
 use crate::writer::Tx;
@@ -43,7 +44,8 @@ pub async fn upsert_orders(
         .iter()
         .map(|fresh| day(fresh.row.placed_at, zone))
         .collect();
-    let known = known(conn, account, &fresh).await?;
+    let lines = fresh.iter().flat_map(|fresh| &fresh.row.lines);
+    let known = listing::known(conn, account, lines.map(|line| line.listing.as_str())).await?;
     write(conn, account, (&fresh, &ids, &days), now).await?;
     write_lines(conn, account, (&fresh, &ids), &known).await?;
     RollUps::of(fresh.iter().map(|fresh| fresh.row).zip(&days), &known)
@@ -98,29 +100,6 @@ async fn ids(
         .iter()
         .map(|row| row.id.or_else(|| free.next()).unwrap_or(i64::MAX))
         .collect())
-}
-
-/// The listings that these orders name, as far as they are known. One look for the whole page:
-/// the same listings are named again and again.
-async fn known<'a>(
-    conn: &mut SqliteConnection,
-    account: AccountId,
-    fresh: &[Fresh<'a, Order>],
-) -> Result<HashMap<&'a str, i64>, StoreError> {
-    let lines = fresh.iter().flat_map(|fresh| &fresh.row.lines);
-    let names: HashSet<&str> = lines.map(|line| line.listing.as_str()).collect();
-    let names: Vec<&str> = names.into_iter().collect();
-    let found: Vec<(i64, i64)> = sqlx::query_as(
-        "SELECT j.key, a.listing_id FROM json_each(?2) AS j
-         CROSS JOIN listing_aliases AS a ON a.account_id = ?1 AND a.alias = j.value
-         WHERE a.listing_id IS NOT NULL",
-    )
-    .bind(account.0)
-    .bind(to_json("names", &names)?)
-    .fetch_all(conn)
-    .await?;
-    let named = |(at, id)| Some((*names.get(usize::try_from(at).ok()?)?, id));
-    Ok(found.into_iter().filter_map(named).collect())
 }
 
 async fn write(

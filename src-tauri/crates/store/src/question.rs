@@ -1,15 +1,19 @@
 //! Buyers' questions as they come in. What becomes of them: `answer`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Question, SubjectKind};
 
+use crate::answer::Heard;
 use crate::answerable::{Incoming, write};
 use crate::change::Topic;
 use crate::error::StoreError;
 use crate::ingest::{Ingested, fresh, tally};
 use crate::writer::Tx;
 
-/// Stores a page of questions.
+/// Stores a page of questions with what reading each of them told; a text that nobody heard is kept
+/// without.
 ///
 /// # Errors
 /// What SQLite says.
@@ -17,6 +21,7 @@ pub async fn upsert_questions(
     tx: &mut Tx,
     account: AccountId,
     rows: &[Question],
+    heard: &[Heard],
     now: DateTime<Utc>,
 ) -> Result<Ingested, StoreError> {
     let (fresh, unchanged) = fresh(tx.conn(), "questions", account, rows, |row| {
@@ -29,10 +34,13 @@ pub async fn upsert_questions(
             ..Ingested::default()
         });
     }
+    let names = rows.iter().map(|row| row.external_id.as_str());
+    let heard: HashMap<&str, &Heard> = names.zip(heard).collect();
     let page: Vec<Incoming<'_>> = fresh
         .iter()
         .map(|fresh| Incoming {
             key: fresh.key,
+            id: fresh.id,
             listing: fresh.row.listing.as_ref(),
             author: fresh.row.author.as_deref(),
             text: &fresh.row.text,
@@ -40,6 +48,7 @@ pub async fn upsert_questions(
             answer: fresh.row.answer.as_ref(),
             digest: fresh.digest,
             stars: None,
+            heard: heard.get(fresh.key).copied(),
         })
         .collect();
     let written = write(tx.conn(), SubjectKind::Question, account, &page, now).await?;

@@ -1,15 +1,19 @@
 //! Buyers' reviews as they come in. What becomes of them: `answer`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Review, SubjectKind};
 
+use crate::answer::Heard;
 use crate::answerable::{Incoming, write};
 use crate::change::Topic;
 use crate::error::StoreError;
 use crate::ingest::{Ingested, fresh, tally};
 use crate::writer::Tx;
 
-/// Stores a page of reviews.
+/// Stores a page of reviews with what reading each of them told; a text that nobody heard is kept
+/// without.
 ///
 /// # Errors
 /// What SQLite says.
@@ -17,6 +21,7 @@ pub async fn upsert_reviews(
     tx: &mut Tx,
     account: AccountId,
     rows: &[Review],
+    heard: &[Heard],
     now: DateTime<Utc>,
 ) -> Result<Ingested, StoreError> {
     let (fresh, unchanged) = fresh(tx.conn(), "reviews", account, rows, |row| {
@@ -29,10 +34,13 @@ pub async fn upsert_reviews(
             ..Ingested::default()
         });
     }
+    let names = rows.iter().map(|row| row.external_id.as_str());
+    let heard: HashMap<&str, &Heard> = names.zip(heard).collect();
     let page: Vec<Incoming<'_>> = fresh
         .iter()
         .map(|fresh| Incoming {
             key: fresh.key,
+            id: fresh.id,
             listing: fresh.row.listing.as_ref(),
             author: fresh.row.author.as_deref(),
             text: &fresh.row.text,
@@ -45,6 +53,7 @@ pub async fn upsert_reviews(
                 fresh.row.cons.as_deref(),
                 fresh.row.photos,
             )),
+            heard: heard.get(fresh.key).copied(),
         })
         .collect();
     let written = write(tx.conn(), SubjectKind::Review, account, &page, now).await?;

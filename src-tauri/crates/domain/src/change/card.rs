@@ -140,23 +140,9 @@ mod tests {
 
     fn change(group: Option<Group>, expected_group: Option<Group>) -> CardChange {
         CardChange {
-            account: AccountId(1),
-            listing: Some("7".into()),
-            article: "A-7".to_owned(),
-            language: String::new(),
-            category: None,
-            brand: None,
-            title: None,
-            description: None,
-            attributes: Vec::new(),
-            pictures: None,
-            barcodes: Vec::new(),
-            packed: None,
-            price: None,
-            archived: None,
             group,
-            expected: None,
             expected_group,
+            ..CardChange::of(AccountId(1), Some("7".into()), "A-7")
         }
     }
 

@@ -130,7 +130,7 @@ impl Gathered {
     pub(super) fn judge(&self, pack: &RulePack, draft: DraftText<'_>) -> Result<domain::Verdict> {
         // All of it: the brief holds only what the model is paid to read.
         let heard = whole_text(&self.subject);
-        let buyer = named(&self.subject, &heard);
+        let buyer = named(&heard, self.subject.author.as_deref());
         let measure = Measure {
             limits: limits(pack, self.subject.kind)?,
             pack,

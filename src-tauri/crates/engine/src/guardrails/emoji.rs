@@ -1,8 +1,8 @@
 //! Hidden characters as a text really uses them: emoji are built with joiners
 //! and selectors, and those are no attack.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::plain::is_hidden;
 
@@ -11,7 +11,11 @@ const EMOJI_FORM: char = '\u{fe0f}';
 
 /// Hidden characters that are no part of an emoji, and accents on letters that carry none.
 pub(super) fn hidden(text: &str) -> usize {
-    let chars: Vec<char> = text.nfc().collect();
+    // Composing is slow, and most texts are composed.
+    let chars: Vec<char> = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().collect(),
+        _ => text.nfc().collect(),
+    };
     let mut before: Option<char> = None;
     let mut count = 0;
     for (at, c) in chars.iter().enumerate() {

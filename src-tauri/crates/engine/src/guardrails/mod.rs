@@ -26,7 +26,7 @@ use domain::{Autonomy, Fact, Language, RulePack, RuleResult, SubjectKind, Verdic
 
 pub use grounded::said;
 pub use plain::plain;
-pub use subject::{Topic, injection_signs, topics};
+pub use subject::{Topic, about, injection_signs, topics};
 pub use words::Words;
 
 /// Who wrote a draft.

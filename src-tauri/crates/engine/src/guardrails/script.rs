@@ -1,6 +1,8 @@
 //! Alphabets: a word has one. Lookalike letters of another alphabet are how
 //! forbidden words are smuggled past a list.
 
+use std::borrow::Cow;
+
 use super::plain::apostrophe;
 
 /// Latin letters and the Cyrillic ones that look the same, in lower or upper case.
@@ -58,16 +60,16 @@ pub(super) fn one_script(text: &str) -> String {
     out
 }
 
-fn fold(word: &str) -> String {
+fn fold(word: &str) -> Cow<'_, str> {
     let latin = word.chars().any(|c| c.is_ascii_alphabetic());
     let cyrillic = word.chars().any(|c| ('\u{0400}'..='\u{04ff}').contains(&c));
     if !(latin && cyrillic) {
-        return word.to_owned();
+        return Cow::Borrowed(word);
     }
     let to_cyrillic = all(word, |c| c.is_ascii_alphabetic(), |(latin, _)| latin);
     to_cyrillic
         .or_else(|| all(word, |c| !c.is_ascii(), |(_, cyrillic)| cyrillic))
-        .unwrap_or_else(|| word.to_owned())
+        .map_or(Cow::Borrowed(word), Cow::Owned)
 }
 
 /// The word with every letter that `other` names replaced by its lookalike; `None` when one has none.

@@ -1,8 +1,11 @@
 //! What a buyer's text is about, and whether it speaks to the machine.
 
+use domain::Language;
+
 use super::emoji::hidden;
 use super::seen::Seen;
 use super::words::Words;
+use crate::language::detect_plain;
 
 /// A topic of a review or question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,12 +83,21 @@ impl Topic {
 
 /// Topics of a text, gravest first.
 pub fn topics(words: &Words, text: &str) -> Vec<Topic> {
+    topics_seen(words, &Seen::of(text)).collect()
+}
+
+fn topics_seen(words: &Words, seen: &Seen) -> impl Iterator<Item = Topic> {
+    let all = Topic::ALL.into_iter();
+    let heard = all.filter(|(_, list)| !words.hits(list, seen).is_empty());
+    heard.map(|(topic, _)| topic)
+}
+
+/// What is kept of a text as it comes in: its language and its gravest topic.
+pub fn about(words: &Words, text: &str) -> (Language, Option<Topic>) {
+    // The plain form is made once: a shop's first reading hears all that was ever written.
     let seen = Seen::of(text);
-    Topic::ALL
-        .into_iter()
-        .filter(|(_, list)| !words.hits(list, &seen).is_empty())
-        .map(|(topic, _)| topic)
-        .collect()
+    let topic = topics_seen(words, &seen).next();
+    (detect_plain(&seen.plain), topic)
 }
 
 /// Whether praise carries a complaint.

@@ -52,17 +52,23 @@ struct Stem {
 /// Two groups of which one word each within a few words of a sentence is a hit.
 #[derive(Debug)]
 struct Near {
-    one: Vec<Stem>,
-    other: Vec<Stem>,
+    one: Group,
+    other: Group,
 }
 
+/// Stems that are looked for together.
 #[derive(Debug)]
-struct List {
+struct Group {
     stems: Vec<Stem>,
     /// Finds all stems in one walk over a text: a shop is read with all its reviews, and looking
     /// for a thousand stems one after the other took longer than everything else. `None` for more
     /// stems than it can hold, which are looked for one by one.
     finder: Option<AhoCorasick>,
+}
+
+#[derive(Debug)]
+struct List {
+    own: Group,
     near: Vec<Near>,
 }
 
@@ -85,15 +91,15 @@ fn read(file: &str) -> BTreeMap<String, List> {
 
 fn list(raw: &Raw) -> List {
     let near = raw.near.iter().map(|near| Near {
-        one: stems(&near.one, near.uz),
-        other: stems(&near.other, near.uz),
+        one: Group::of(stems(&near.one, near.uz)),
+        other: Group::of(stems(&near.other, near.uz)),
     });
     let mut own = stems(&raw.uz, true);
     own.extend(stems(&raw.ru, false));
     own.extend(stems(&raw.en, false));
     List {
         near: near.collect(),
-        ..List::of(own)
+        own: Group::of(own),
     }
 }
 
@@ -111,17 +117,22 @@ fn stems(entries: &[String], uzbek: bool) -> Vec<Stem> {
         .collect()
 }
 
-impl List {
+impl Group {
     fn of(stems: Vec<Stem>) -> Self {
         let needles = stems.iter().map(|stem| stem.needle.as_str());
         Self {
             finder: AhoCorasick::new(needles).ok(),
             stems,
-            near: Vec::new(),
         }
     }
 
-    /// Places in the list of the stems that a text has.
+    /// Whether a text has the letters of one of the stems, wherever they stand.
+    fn may_be_in(&self, text: &str) -> bool {
+        let finder = self.finder.as_ref();
+        finder.is_none_or(|finder| finder.is_match(text))
+    }
+
+    /// Places in the group of the stems that a text has.
     fn found(&self, text: &str) -> BTreeSet<usize> {
         let Some(finder) = &self.finder else {
             let all = self.stems.iter().enumerate();
@@ -181,24 +192,30 @@ impl Stem {
 
 impl Near {
     fn is_in(&self, form: &Form) -> bool {
-        form.sentences.iter().any(|words| {
-            let ones = places(&self.one, words);
+        if !self.one.may_be_in(&form.text) || !self.other.may_be_in(&form.text) {
+            return false;
+        }
+        form.sentences().any(|words| {
+            let ones = places(&self.one.stems, &words);
             if ones.is_empty() {
                 return false;
             }
-            let others = places(&self.other, words);
+            let others = places(&self.other.stems, &words);
             let close = |at: usize| others.iter().any(|o| (1..=NEAR).contains(&at.abs_diff(*o)));
             ones.into_iter().any(close)
         })
     }
 
     fn name(&self) -> &str {
-        self.one.first().map_or("", |stem| stem.entry.as_str())
+        self.one
+            .stems
+            .first()
+            .map_or("", |stem| stem.entry.as_str())
     }
 }
 
 /// Places of the words that one of the stems begins.
-fn places(stems: &[Stem], words: &[String]) -> Vec<usize> {
+fn places(stems: &[Stem], words: &[&str]) -> Vec<usize> {
     let known = |word: &str| stems.iter().any(|stem| stem.is_word(word));
     (0..)
         .zip(words)
@@ -220,8 +237,8 @@ impl Words {
             return Vec::new();
         };
         let forms = seen.forms.iter();
-        let found: BTreeSet<usize> = forms.flat_map(|form| list.found(&form.text)).collect();
-        let stems = found.iter().filter_map(|at| list.stems.get(*at));
+        let found: BTreeSet<usize> = forms.flat_map(|form| list.own.found(&form.text)).collect();
+        let stems = found.iter().filter_map(|at| list.own.stems.get(*at));
         let stems = stems.map(|stem| stem.entry.as_str());
         let near = list
             .near
@@ -236,7 +253,7 @@ impl Words {
         let word = bare(word);
         self.lists
             .get(name)
-            .is_some_and(|list| list.stems.iter().any(|stem| stem.is_word(&word)))
+            .is_some_and(|list| list.own.stems.iter().any(|stem| stem.is_word(&word)))
     }
 }
 
@@ -287,7 +304,7 @@ mod tests {
         ] {
             let list = Words::shipped().lists.get(name);
             assert!(
-                list.is_some_and(|list| !list.stems.is_empty()),
+                list.is_some_and(|list| !list.own.stems.is_empty()),
                 "list {name} is in the data"
             );
         }
@@ -315,15 +332,28 @@ mod tests {
             for (name, list) in &Words::shipped().lists {
                 let text: String = picks
                     .iter()
-                    .map(|(pick, rest)| format!("{}{rest}", pick.get(&list.stems).needle))
+                    .map(|(pick, rest)| format!("{}{rest}", pick.get(&list.own.stems).needle))
                     .collect();
-                let all = list.stems.iter().enumerate();
+                let all = list.own.stems.iter().enumerate();
                 let singly: BTreeSet<usize> =
                     all.filter(|(_, stem)| stem.is_in(&text)).map(|(at, _)| at).collect();
                 prop_assert!(
-                    list.found(&text).is_superset(&singly),
+                    list.own.found(&text).is_superset(&singly),
                     "{name} overlooks something in {text}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn every_shipped_pair_is_found() {
+        let says = |stem: &&Stem| stem.needle.chars().all(char::is_alphanumeric);
+        for near in Words::shipped().lists.values().flat_map(|list| &list.near) {
+            for one in near.one.stems.iter().filter(says) {
+                for other in near.other.stems.iter().filter(says) {
+                    let text = format!("{} {}", one.needle, other.needle);
+                    assert!(near.is_in(&Form { text }), "{one:?} beside {other:?}");
+                }
             }
         }
     }
@@ -335,8 +365,8 @@ mod tests {
     #[case("вернем и потом когда-нибудь найдем и ваши деньги", false)]
     fn two_stems_belong_together_within_a_few_words(#[case] text: &str, #[case] expected: bool) {
         let near = Near {
-            one: stems(&["вернем$".to_owned()], false),
-            other: stems(&["деньг".to_owned()], false),
+            one: Group::of(stems(&["вернем$".to_owned()], false)),
+            other: Group::of(stems(&["деньг".to_owned()], false)),
         };
         let seen = Seen::of(text);
         let found = seen.forms.iter().any(|form| near.is_in(form));

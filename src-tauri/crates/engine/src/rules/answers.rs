@@ -19,13 +19,12 @@ pub fn wanted(
     rules: &RulePack,
     since: DateTime<Utc>,
 ) -> bool {
-    let skill = skills::of(subject.kind);
-    let level = skills::level(policy, subject);
-    skill.limits(rules).is_some()
-        && level != Autonomy::Off
+    skills::of(subject.kind).limits(rules).is_some()
         && subject.state == State::Unanswered
         && subject.answer_text.is_none()
         && subject.created_at >= since
+        // Last: it reads the text, and of a shop's first reading nearly all is history.
+        && skills::level(policy, subject) != Autonomy::Off
 }
 
 /// Pushes a drafting task for each of an account's texts that wants one.

@@ -32,7 +32,7 @@ impl Skill for AnswerQuestion {
     }
 
     /// A question is asked before a purchase.
-    fn promised(&self, _: &Answerable) -> TimeDelta {
+    fn promised(&self, _: Option<u8>) -> TimeDelta {
         TimeDelta::hours(2)
     }
 

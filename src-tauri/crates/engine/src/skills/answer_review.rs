@@ -37,8 +37,8 @@ impl Skill for AnswerReview {
         policy.for_review(rating(subject))
     }
 
-    fn promised(&self, subject: &Answerable) -> TimeDelta {
-        if rating(subject) >= 4 {
+    fn promised(&self, stars: Option<u8>) -> TimeDelta {
+        if stars.unwrap_or(WORST) >= 4 {
             TimeDelta::hours(24)
         } else {
             TimeDelta::hours(4)

@@ -28,8 +28,8 @@ pub(crate) trait Skill: Sync {
     /// How far the owner lets it go for this subject.
     fn level(&self, policy: &AutonomyPolicy, subject: &Answerable) -> Autonomy;
 
-    /// How soon a buyer should have an answer.
-    fn promised(&self, subject: &Answerable) -> TimeDelta;
+    /// How soon a buyer who gave these stars should have an answer.
+    fn promised(&self, stars: Option<u8>) -> TimeDelta;
 
     /// Larger is written first.
     fn urgency(&self, subject: &Answerable) -> i64;

@@ -7,26 +7,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, Feed};
-use marketplaces::{
-    Cursor, ErrorKind, MarketplaceError, Page, Row as _, Window, is_picture, offered, with_row,
-};
+use marketplaces::{Cursor, ErrorKind, Row as _, is_picture, offered, with_row};
 use store::feed::Ended;
 use tokio_util::sync::CancellationToken;
 
-use super::ingest;
-use super::keep::{Kept, store_page};
-use super::rows::Keep;
+use super::pages::pages;
 use crate::error::{EngineError, Result};
 use crate::jobs::Counter;
 use crate::problem::Problem;
 use crate::room::Room;
 use crate::shops::OpenShop;
-
-/// How far back the first round of a shop reads.
-const HISTORY: TimeDelta = TimeDelta::days(90);
-
-/// A round that never ends is a cursor that does not move.
-const MOST_PAGES: usize = 20_000;
 
 /// A picture whose latest page is older is begun anew.
 const LONGEST_GAP: TimeDelta = TimeDelta::hours(2);
@@ -56,10 +46,10 @@ pub(crate) struct Came {
 }
 
 impl Came {
-    fn add(&self, turned: &Turned) {
+    pub(super) fn page(&self, (rows, bad): (usize, usize)) {
         self.pages.fetch_add(1, Ordering::Relaxed);
-        self.rows.fetch_add(turned.rows, Ordering::Relaxed);
-        self.bad.fetch_add(turned.bad, Ordering::Relaxed);
+        self.rows.fetch_add(rows, Ordering::Relaxed);
+        self.bad.fetch_add(bad, Ordering::Relaxed);
     }
 
     /// Pages turned.
@@ -98,14 +88,14 @@ pub(crate) struct RoundReport {
 }
 
 /// What is read, and from where on.
-struct Under<'a> {
-    room: &'a Room,
-    open: &'a OpenShop,
-    feed: Feed,
+pub(super) struct Under<'a> {
+    pub(super) room: &'a Room,
+    pub(super) open: &'a OpenShop,
+    pub(super) feed: Feed,
     /// Each round names everything there is.
-    picture: bool,
-    round: i64,
-    cursor: Option<Cursor>,
+    pub(super) picture: bool,
+    pub(super) round: i64,
+    pub(super) cursor: Option<Cursor>,
 }
 
 /// Reads a feed until it is up to date, and keeps how it went. `Ok(None)` means
@@ -125,7 +115,8 @@ pub(crate) async fn round(
     }
     let under = begin(room, &open, feed).await?;
     let mut report = RoundReport::default();
-    let outcome = match pages(&under, watch, &mut report).await {
+    let read = with_row!(feed, Of => pages::<Of>(&under, watch, &mut report).await);
+    let outcome = match read {
         Ok(end) => Ok(end),
         Err(error) => match short(&error).filter(|_| watch.until.is_some()) {
             Some(wait) => Ok(End::Later(wait)),
@@ -175,98 +166,6 @@ async fn carried(room: &Room, open: &OpenShop, feed: Feed) -> Result<Option<Curs
     let last = store::cursor::get(&mut *room.store.read().await?, open.account.id, feed).await?;
     let shop = open.shop.as_ref();
     Ok(last.and_then(|last| with_row!(feed, Of => Of::source(shop)?.carried(&last))))
-}
-
-async fn pages(under: &Under<'_>, watch: &Watch, report: &mut RoundReport) -> Result<End> {
-    let room = under.room;
-    let mut cursor = under.cursor.clone();
-    for turned in 0..MOST_PAGES {
-        if watch.stop.is_cancelled() {
-            return Ok(End::Stopped);
-        }
-        // At least one page, or a fast clock would never get on.
-        if turned > 0 && watch.until.is_some_and(|until| until <= room.now()) {
-            return Ok(End::Later(TimeDelta::zero()));
-        }
-        let turned = with_row!(under.feed, Of => turn::<Of>(under, cursor.as_ref()).await)?;
-        report.rows += turned.rows;
-        report.bad += turned.bad;
-        watch.came.add(&turned);
-        if let Some(counter) = &watch.counter {
-            counter.add(turned.rows);
-        }
-        match (turned.more, turned.wait) {
-            (false, _) => return Ok(End::Whole),
-            (true, Some(wait)) if watch.until.is_some() => return Ok(End::Later(wait)),
-            (true, Some(wait)) => pause(under, watch, wait).await,
-            (true, None) => {}
-        }
-        cursor = Some(turned.next);
-    }
-    let message = "the feed does not come to an end";
-    Err(MarketplaceError::new(ErrorKind::Unexpected, "sync", message).into())
-}
-
-/// What turning a page did.
-struct Turned {
-    rows: usize,
-    bad: usize,
-    next: Cursor,
-    more: bool,
-    /// What follows is there only then.
-    wait: Option<TimeDelta>,
-}
-
-/// Reads a page and stores it.
-async fn turn<T: Keep>(under: &Under<'_>, after: Option<&Cursor>) -> Result<Turned> {
-    let room = under.room;
-    let window = Window {
-        since: room.now() - HISTORY,
-        now: room.now(),
-    };
-    let gone = || MarketplaceError::unsupported("sync");
-    let source = T::source(under.open.shop.as_ref()).ok_or_else(gone)?;
-    let page = source.page(after, window).await?;
-    let wait = page.wait.and_then(|wait| TimeDelta::from_std(wait).ok());
-    let turned = Turned {
-        rows: page.rows.len(),
-        bad: page.bad.len(),
-        next: page.cursor.clone(),
-        more: page.more,
-        wait,
-    };
-    keep(under, page).await?;
-    Ok(turned)
-}
-
-/// Waits for what is being prepared, when nobody else wants the turn.
-async fn pause(under: &Under<'_>, watch: &Watch, wait: TimeDelta) {
-    let wait = under.room.clock.real(wait.to_std().unwrap_or_default());
-    tokio::select! {
-        () = tokio::time::sleep(wait) => {}
-        () = watch.stop.cancelled() => {}
-    }
-}
-
-async fn keep<T: Keep>(under: &Under<'_>, page: Page<T>) -> Result<()> {
-    let room = under.room;
-    let context = ingest::Context {
-        account: under.open.account.clone(),
-        rules: under.open.rules.clone(),
-        reserve: room.reserve(),
-        now: room.now(),
-    };
-    let kept = Kept {
-        feed: under.feed,
-        page,
-        round: under.round,
-        picture: under.picture,
-    };
-    room.store
-        .write(move |tx| Box::pin(async move { store_page(tx, &context, kept).await }))
-        .await?;
-    room.wake();
-    Ok(())
 }
 
 /// Keeps how the try ended. A picture that met more than bad weather is begun anew: its cursor may

@@ -83,33 +83,11 @@ const LIMITS: &[LimitSpec] = &[
     limit("labels", 10_000, HOUR),
     limit("labels-report", 1000, HOUR),
     limit("reports-info", 100, MINUTE),
-    // One in ten minutes.
-    LimitSpec {
-        count: 1,
-        burst: 1,
-        ..limit("report-shows-sales", 1, 10 * MINUTE)
-    },
-    LimitSpec {
-        count: 1,
-        burst: 1,
-        ..limit("report-goods-turnover", 1, 2 * MINUTE)
-    },
-    LimitSpec {
-        count: 1,
-        burst: 1,
-        ..limit("report-united-netting", 1, 2 * MINUTE)
-    },
-    LimitSpec {
-        count: 1,
-        burst: 1,
-        ..limit("report-goods-realization", 1, 2 * MINUTE)
-    },
-    // One in ten minutes.
-    LimitSpec {
-        count: 1,
-        burst: 1,
-        ..limit("report-competitors-position", 1, 10 * MINUTE)
-    },
+    single("report-shows-sales", 10 * MINUTE),
+    single("report-goods-turnover", 2 * MINUTE),
+    single("report-united-netting", 2 * MINUTE),
+    single("report-goods-realization", 2 * MINUTE),
+    single("report-competitors-position", 10 * MINUTE),
     limit("shipments", 200, HOUR),
     limit("shipment", 200, HOUR),
     limit("shipments-confirm", 200, HOUR),
@@ -211,6 +189,15 @@ const fn limit(bucket: &'static str, count: u32, seconds: u64) -> LimitSpec {
         count: count - burst,
         period: Duration::from_secs(seconds),
         burst,
+    }
+}
+
+/// One request in so long.
+const fn single(bucket: &'static str, seconds: u64) -> LimitSpec {
+    LimitSpec {
+        count: 1,
+        burst: 1,
+        ..limit(bucket, 1, seconds)
     }
 }
 

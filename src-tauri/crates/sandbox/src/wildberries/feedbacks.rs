@@ -1,5 +1,7 @@
 //! Feedbacks: the list and a single one.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -26,15 +28,18 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         Ok(page) => page,
         Err(text) => return refuse::envelope(StatusCode::BAD_REQUEST, &text, call),
     };
-    let all = bazaar.world.reviews(&STALL, call.now);
-    let (done, open): (Vec<Review>, Vec<Review>) = all
-        .into_iter()
-        .partition(|review| is_processed(bazaar, review));
-    let (waiting, archive) = (open.len(), done.len());
-    let mut wanted = if page.is_answered { done } else { open };
-    wanted.retain(|review| {
+    let (mut waiting, mut archive) = (0_usize, 0_usize);
+    for review in written(bazaar, None, call.now) {
+        let count = match is_processed(bazaar, &review) {
+            true => &mut archive,
+            false => &mut waiting,
+        };
+        *count += 1;
+    }
+    let wanted = written(bazaar, page.from, call.now).filter(|review| {
         let product = bazaar.world.products().get(review.product);
         product.is_some_and(|product| page.wants(ids::nm(bazaar, product), review.at))
+            && is_processed(bazaar, review) == page.is_answered
     });
     let feedbacks: Vec<Value> = page
         .cut(wanted)
@@ -62,12 +67,18 @@ pub(super) fn one(bazaar: &Bazaar, call: &Call) -> Reply {
 }
 
 /// The review of this identifier, if it is written by now.
-pub(super) fn find(bazaar: &Bazaar, id: &str, now: DateTime<Utc>) -> Option<Review> {
-    bazaar
-        .world
-        .reviews(&STALL, now)
-        .into_iter()
-        .find(|review| ids::text_id(review.number) == id)
+pub(super) fn find(bazaar: &Bazaar, id: &str, now: DateTime<Utc>) -> Option<Arc<Review>> {
+    written(bazaar, None, now).find(|review| ids::text_id(review.number) == id)
+}
+
+/// Reviews from the day of the one moment up to the other.
+fn written(
+    bazaar: &Bazaar,
+    from: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = Arc<Review>> {
+    let from = from.unwrap_or(DateTime::<Utc>::MIN_UTC);
+    bazaar.world.each_review(&STALL, from, now)
 }
 
 /// Whether the answer can still be changed.
@@ -83,7 +94,9 @@ pub(super) fn good(data: &Value) -> Reply {
 /// Answered, or nothing but stars.
 fn is_processed(bazaar: &Bazaar, review: &Review) -> bool {
     let stars_only = review.text.is_empty() && !review.photo;
+    // An answer cannot be deleted: what had one needs no look at the desk.
     stars_only
+        || review.answer.is_some()
         || bazaar
             .desk
             .answer(STALL.id, &ids::text_id(review.number))

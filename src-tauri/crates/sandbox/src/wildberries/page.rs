@@ -12,7 +12,7 @@ pub(super) struct Page {
     skip: usize,
     nm: Option<u64>,
     oldest_first: bool,
-    from: Option<DateTime<Utc>>,
+    pub(super) from: Option<DateTime<Utc>>,
     to: Option<DateTime<Utc>>,
 }
 
@@ -77,11 +77,15 @@ impl Page {
             && self.to.is_none_or(|to| at <= to)
     }
 
-    /// The page of a list that is sorted from old to new.
-    pub(super) fn cut<T>(&self, mut all: Vec<T>) -> Vec<T> {
-        if !self.oldest_first {
-            all.reverse();
+    /// The page of a list that is sorted from old to new; of one that is wanted so, no more is
+    /// asked than the page needs.
+    pub(super) fn cut<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
+        let all = all.into_iter();
+        if self.oldest_first {
+            return all.skip(self.skip).take(self.take).collect();
         }
+        let mut all: Vec<T> = all.collect();
+        all.reverse();
         all.into_iter().skip(self.skip).take(self.take).collect()
     }
 }

@@ -84,7 +84,7 @@ impl World {
             chat.messages.retain(|message| message.at <= now);
             chat
         };
-        all.iter().map(so_far).collect()
+        all.map(|chat| so_far(&chat)).collect()
     }
 
     /// The chat that arrives as `arrival`, with everything that is ever said in it.

@@ -192,17 +192,37 @@ impl World {
         now: DateTime<Utc>,
     ) -> impl Iterator<Item = Arc<Order>> + 'a {
         let since = since.max(self.start - self.history - REMEMBERED);
-        (demand::day_of(since)..=demand::day_of(now))
-            .flat_map(move |day| self.orders_of(stall, day).to_vec())
-            .filter(move |order| order.created >= since && order.created <= now)
+        (demand::day_of(since)..=demand::day_of(now)).flat_map(move |day| {
+            let orders = self.orders_of(stall, day);
+            // A day is sorted, and a page of a large seller begins far within it.
+            let first = orders.partition_point(|order| order.created < since);
+            let end = orders.partition_point(|order| order.created <= now);
+            (first..end).filter_map(move |at| orders.get(at).cloned())
+        })
+    }
+
+    /// The last order of `stall` made from `since` up to `now`.
+    #[must_use]
+    pub fn last_order(
+        &self,
+        stall: &Stall,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<Order>> {
+        let mut days = (demand::day_of(since)..=demand::day_of(now)).rev();
+        let last = days.find_map(|day| {
+            let orders = self.orders_of(stall, day);
+            let end = orders.partition_point(|order| order.created <= now);
+            orders.get(end.checked_sub(1)?).cloned()
+        });
+        last.filter(|order| order.created >= since)
     }
 
     /// Reviews of `stall` written up to `now`, oldest first.
     #[must_use]
     pub fn reviews(&self, stall: &Stall, now: DateTime<Utc>) -> Vec<Review> {
-        self.reviews_since(stall, self.start - self.history, now)
-            .iter()
-            .map(|review| Review::clone(review))
+        self.each_review(stall, self.start - self.history, now)
+            .map(|review| Review::clone(&review))
             .collect()
     }
 
@@ -214,12 +234,21 @@ impl World {
         since: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Vec<Arc<Review>> {
+        self.each_review(stall, since, now).collect()
+    }
+
+    /// The same one by one: no day is looked at before somebody comes to it.
+    pub fn each_review<'a>(
+        &'a self,
+        stall: &'a Stall,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> impl Iterator<Item = Arc<Review>> + 'a {
         let past = (&self.past_reviews, &self.live_reviews);
         let rhythm = arrival::REVIEWS.times(self.volume.reviews);
         let make = |arrival| self.review(stall, arrival);
-        let mut all = self.written(stall, (since, now), rhythm, past, make);
-        self.rewritten.over(stall, &mut all);
-        all
+        let all = self.written(stall, (since, now), rhythm, past, make);
+        all.map(|review| self.rewritten.shown(stall, review))
     }
 
     /// A buyer changes a review: from now on it has these stars and this text.
@@ -234,7 +263,7 @@ impl World {
         let rhythm = arrival::QUESTIONS.times(self.volume.reviews);
         let make = |arrival| self.question(stall, arrival);
         let all = self.written(stall, (self.start - self.history, now), rhythm, past, make);
-        all.iter().map(|one| Question::clone(one)).collect()
+        all.map(|one| Question::clone(&one)).collect()
     }
 
     /// The calendar day that `at` lies in at the seller's place, which all figures by day mean.

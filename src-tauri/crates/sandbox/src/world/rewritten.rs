@@ -19,18 +19,16 @@ impl Rewritten {
         all.insert((stall.id, review), (rating, text.to_owned()));
     }
 
-    /// Shows reviews as their buyers left them.
-    pub(super) fn over(&self, stall: &Stall, reviews: &mut [Arc<Review>]) {
+    /// Shows a review as its buyer left it.
+    pub(super) fn shown(&self, stall: &Stall, mut review: Arc<Review>) -> Arc<Review> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.is_empty() {
-            return;
+        // Nearly always nothing was changed, and reviews are many.
+        let change = (!all.is_empty()).then(|| all.get(&(stall.id, review.number)));
+        if let Some((rating, text)) = change.flatten() {
+            let review = Arc::make_mut(&mut review);
+            review.rating = *rating;
+            review.text.clone_from(text);
         }
-        for review in reviews {
-            if let Some((rating, text)) = all.get(&(stall.id, review.number)) {
-                let review = Arc::make_mut(review);
-                review.rating = *rating;
-                review.text.clone_from(text);
-            }
-        }
+        review
     }
 }

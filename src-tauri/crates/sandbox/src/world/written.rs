@@ -39,45 +39,60 @@ impl<T: Arrived> Arrived for Arc<T> {
 
 impl World {
     /// What arrived in a rhythm from the day of the one moment up to the other: the days of the
-    /// past, then the live line.
-    pub(super) fn written<T: Arrived>(
-        &self,
-        stall: &Stall,
+    /// past, each made when somebody comes to it, then the live line.
+    pub(super) fn written<'a, T: Arrived + 'a>(
+        &'a self,
+        stall: &'a Stall,
         (since, now): (DateTime<Utc>, DateTime<Utc>),
         rhythm: Rhythm,
-        (past, live): Lines<'_, T>,
-        make: impl Fn(Arrival) -> T,
-    ) -> Vec<Arc<T>> {
-        if !stall.has_reviews {
-            return Vec::new();
-        }
-        let make = |arrival| Arc::new(make(arrival));
+        (past, live): Lines<'a, T>,
+        make: impl Fn(Arrival) -> T + 'a,
+    ) -> impl Iterator<Item = Arc<T>> + 'a {
+        let make = move |arrival| Arc::new(make(arrival));
         let first = demand::day_of(since.max(self.start - self.history));
-        let mut all: Vec<Arc<T>> = (first..=demand::day_of(self.start))
-            .flat_map(|day| {
+        let days = stall
+            .has_reviews
+            .then_some(first..=demand::day_of(self.start));
+        let live = match stall.has_reviews {
+            true => self.live(stall, now, rhythm, live, &make),
+            false => Vec::new(),
+        };
+        let of = move |day| {
+            remember(past, (stall.id, day), || {
                 let begin = demand::start_of(day);
-                remember(past, (stall.id, day), || {
-                    let arrivals = rhythm.past(self.seed, stall.id, day, begin, self.start);
-                    let mut day: Vec<_> = arrivals.into_iter().map(make).collect();
-                    day.sort_by_key(Arrived::at);
-                    day
-                })
-                .to_vec()
+                let arrivals = rhythm.past(self.seed, stall.id, day, begin, self.start);
+                let mut day: Vec<_> = arrivals.into_iter().map(&make).collect();
+                day.sort_by_key(Arrived::at);
+                day
             })
-            .collect();
-        let known = known(live, (stall.id, 0));
-        let next = i64::try_from(known.len()).unwrap_or(0);
-        let fresh: Vec<Arc<T>> = rhythm
-            .live(self.seed, stall.id, self.start, next, now)
-            .map(make)
-            .collect();
-        if !fresh.is_empty() {
-            let longer = known.iter().chain(&fresh).cloned().collect();
-            store_longer(live, (stall.id, 0), longer);
+        };
+        let past = days.into_iter().flatten().flat_map(move |day| {
+            let day = of(day);
+            (0..day.len()).filter_map(move |at| day.get(at).cloned())
+        });
+        past.chain(live).filter(move |one| one.at() <= now)
+    }
+
+    /// What has arrived on the live line, which only grows.
+    fn live<T: Arrived>(
+        &self,
+        stall: &Stall,
+        now: DateTime<Utc>,
+        rhythm: Rhythm,
+        line: &Memory<Arc<T>>,
+        make: impl Fn(Arrival) -> Arc<T>,
+    ) -> Vec<Arc<T>> {
+        let mut all = known(line, (stall.id, 0)).to_vec();
+        let next = i64::try_from(all.len()).unwrap_or(0);
+        let before = all.len();
+        all.extend(
+            rhythm
+                .live(self.seed, stall.id, self.start, next, now)
+                .map(make),
+        );
+        if all.len() > before {
+            store_longer(line, (stall.id, 0), all.clone());
         }
-        all.extend(known.iter().cloned());
-        all.extend(fresh);
-        all.retain(|one| one.at() <= now);
         all
     }
 }

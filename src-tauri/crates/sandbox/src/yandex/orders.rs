@@ -129,7 +129,7 @@ fn sold(
             start - TimeDelta::days(ago + 1),
             start - TimeDelta::days(ago),
         );
-        bazaar.world.each_order(&STALL, from, to).last()
+        bazaar.world.last_order(&STALL, from, to)
     };
     let copied: Vec<Option<Arc<Order>>> =
         (1..).map(last).zip(0..FAKES).map(|(one, _)| one).collect();

@@ -15,7 +15,7 @@ async fn removing_a_shop_takes_all_that_was_read_and_leaves_the_journal() {
                 upsert_listings(tx, account, &[listing("l1", &["b1"])], start()).await?;
                 let rows = [order("o1", domain::OrderStatus::New, &[("b1", 1, 5)])];
                 upsert_orders(tx, account, ZONE, &rows, start()).await?;
-                upsert_reviews(tx, account, &[review("r1", 5, "Zoʻr")], start()).await?;
+                upsert_reviews(tx, account, &[review("r1", 5, "Zoʻr")], &[], start()).await?;
                 let note = activity::NewActivity {
                     account: Some(account),
                     ..activity::NewActivity::note(partner, "connected_shop", "Dilnoza WB")

@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, sqlite::SqliteRow};
 
 use crate::error::StoreError;
-use crate::sql::{Columns, clamp_u32, to_json};
+use crate::sql::{Columns, clamp_u32, millis, to_json};
 
 pub use list::{
     AnswerFilter, Page, answered, answered_by_account, answered_by_day, answered_last_day_until,
     counts, list, open_ids, recent_texts, similar,
 };
 pub use list::{Answered, Similar};
-pub use steps::{Heard, set_heard, set_refused, set_sent, set_shown, set_state, set_withdrawn};
+pub use steps::{Heard, set_refused, set_sent, set_shown, set_state, set_withdrawn};
 
 /// Where an answer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -288,6 +288,28 @@ pub async fn of_ids(
     );
     Ok(sqlx::query_as(AssertSqlSafe(sql))
         .bind(to_json("ids", ids)?)
+        .fetch_all(conn)
+        .await?)
+}
+
+/// Those of these ids that nobody has answered and that were written since then.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn unanswered(
+    conn: &mut SqliteConnection,
+    kind: SubjectKind,
+    ids: &[i64],
+    since: DateTime<Utc>,
+) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT r.id FROM json_each(?) AS j CROSS JOIN {} AS r ON r.id = j.value
+         WHERE r.state = 'unanswered' AND r.answer_text IS NULL AND r.created_at >= ? ORDER BY j.key",
+        crate::answerable::table(kind)
+    );
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(to_json("ids", ids)?)
+        .bind(millis(since))
         .fetch_all(conn)
         .await?)
 }

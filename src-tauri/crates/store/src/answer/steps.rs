@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, DraftId, ExternalId, Language, PublishedAnswer, SubjectKind};
-use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::State;
@@ -23,40 +22,6 @@ pub struct Heard {
     pub suspicious: bool,
     /// When an answer should be there.
     pub due_at: Option<DateTime<Utc>>,
-}
-
-/// Keeps language, topic and suspicion of texts by their ids. Whoever stored the texts in this
-/// write has told of them.
-///
-/// # Errors
-/// What SQLite says.
-pub async fn set_heard(
-    tx: &mut Tx,
-    kind: SubjectKind,
-    heard: &[(i64, Heard)],
-) -> Result<(), StoreError> {
-    let sql = format!(
-        "UPDATE {} AS r SET language = j.value ->> 1, topic = j.value ->> 2,
-             suspicious = j.value ->> 3, due_at = coalesce(j.value ->> 4, due_at)
-         FROM json_each(?) AS j WHERE r.id = j.value ->> 0",
-        table(kind)
-    );
-    let line = |(id, heard): &(i64, Heard)| {
-        let due = heard.due_at.map(millis);
-        json!([
-            id,
-            heard.language.tag(),
-            heard.topic,
-            i64::from(heard.suspicious),
-            due
-        ])
-    };
-    let page: Vec<Value> = heard.iter().map(line).collect();
-    sqlx::query(AssertSqlSafe(sql))
-        .bind(to_json("page", &page)?)
-        .execute(tx.conn())
-        .await?;
-    Ok(())
 }
 
 /// Moves an answer to another state, if it is in one of `from` (any, when empty); `draft`

@@ -8,7 +8,9 @@ use crate::{Ingested, Store, StoreError, upsert_listings, upsert_questions, upse
 
 async fn put(store: &Store, account: AccountId, rows: Vec<Review>) -> Ingested {
     store
-        .write(move |tx| Box::pin(async move { upsert_reviews(tx, account, &rows, start()).await }))
+        .write(move |tx| {
+            Box::pin(async move { upsert_reviews(tx, account, &rows, &[], start()).await })
+        })
         .await
         .unwrap()
 }
@@ -304,8 +306,9 @@ async fn a_page_read_before_our_write_does_not_bring_back_what_was_taken_back() 
             vec![shown(text)],
             start() + chrono::Duration::seconds(after),
         );
-        let put = store
-            .write(move |tx| Box::pin(async move { upsert_reviews(tx, account, &rows, at).await }));
+        let put = store.write(move |tx| {
+            Box::pin(async move { upsert_reviews(tx, account, &rows, &[], at).await })
+        });
         put.await.map_err(|error: StoreError| error).unwrap();
         let mut conn = store.read().await.unwrap();
         let row = get(&mut conn, SubjectKind::Review, 1).await.unwrap();
@@ -339,7 +342,7 @@ async fn a_question_lives_on_the_same_rails() {
     store
         .write(move |tx| {
             Box::pin(async move {
-                upsert_questions(tx, account, &rows, start()).await?;
+                upsert_questions(tx, account, &rows, &[], start()).await?;
                 // The card comes after its question.
                 upsert_listings(tx, account, &[listing("l1", &[])], start()).await
             })

@@ -5,6 +5,7 @@ mod people;
 
 use async_trait::async_trait;
 use marketplaces::Row;
+use store::answer::Heard;
 use store::{Reading, Tx};
 
 use super::ingest::Context;
@@ -15,6 +16,11 @@ use crate::error::Result;
 pub(super) trait Keep: Row {
     /// Stores a page of them, and what follows from them.
     async fn keep(tx: &mut Tx, context: &Context, rows: &[Self], round: i64) -> Result<()>;
+
+    /// What reading a row tells, where rows are texts of buyers.
+    fn hear(&self) -> Option<Heard> {
+        None
+    }
 
     /// Ends a whole round that named everything: what it did not name is gone.
     async fn end(tx: &mut Tx, context: &Context, round: i64) -> Result<()> {

@@ -225,14 +225,7 @@ mod tests {
 
     fn change() -> CardChange {
         CardChange {
-            account: AccountId(7),
-            listing: Some("12345678".into()),
-            article: "wb7f6mumjr1".to_owned(),
-            language: String::new(),
-            category: None,
-            brand: None,
             title: Some("Новое имя".to_owned()),
-            description: None,
             attributes: vec![CardAttribute {
                 id: "14177449".into(),
                 shown: Attribute {
@@ -241,14 +234,8 @@ mod tests {
                 },
                 values: Vec::new(),
             }],
-            pictures: None,
             barcodes: vec!["4780063010017".to_owned()],
-            packed: None,
-            price: None,
-            archived: None,
-            group: None,
-            expected: None,
-            expected_group: None,
+            ..CardChange::of(AccountId(7), Some("12345678".into()), "wb7f6mumjr1")
         }
     }
 
