@@ -52,23 +52,17 @@ struct Stem {
 /// Two groups of which one word each within a few words of a sentence is a hit.
 #[derive(Debug)]
 struct Near {
-    one: Group,
-    other: Group,
+    one: Vec<Stem>,
+    other: Vec<Stem>,
 }
 
-/// Stems that are looked for together.
 #[derive(Debug)]
-struct Group {
+struct List {
     stems: Vec<Stem>,
     /// Finds all stems in one walk over a text: a shop is read with all its reviews, and looking
     /// for a thousand stems one after the other took longer than everything else. `None` for more
     /// stems than it can hold, which are looked for one by one.
     finder: Option<AhoCorasick>,
-}
-
-#[derive(Debug)]
-struct List {
-    own: Group,
     near: Vec<Near>,
 }
 
@@ -91,15 +85,15 @@ fn read(file: &str) -> BTreeMap<String, List> {
 
 fn list(raw: &Raw) -> List {
     let near = raw.near.iter().map(|near| Near {
-        one: Group::of(stems(&near.one, near.uz)),
-        other: Group::of(stems(&near.other, near.uz)),
+        one: stems(&near.one, near.uz),
+        other: stems(&near.other, near.uz),
     });
     let mut own = stems(&raw.uz, true);
     own.extend(stems(&raw.ru, false));
     own.extend(stems(&raw.en, false));
     List {
         near: near.collect(),
-        own: Group::of(own),
+        ..List::of(own)
     }
 }
 
@@ -117,22 +111,17 @@ fn stems(entries: &[String], uzbek: bool) -> Vec<Stem> {
         .collect()
 }
 
-impl Group {
+impl List {
     fn of(stems: Vec<Stem>) -> Self {
         let needles = stems.iter().map(|stem| stem.needle.as_str());
         Self {
             finder: AhoCorasick::new(needles).ok(),
             stems,
+            near: Vec::new(),
         }
     }
 
-    /// Whether a text has the letters of one of the stems, wherever they stand.
-    fn may_be_in(&self, text: &str) -> bool {
-        let finder = self.finder.as_ref();
-        finder.is_none_or(|finder| finder.is_match(text))
-    }
-
-    /// Places in the group of the stems that a text has.
+    /// Places in the list of the stems that a text has.
     fn found(&self, text: &str) -> BTreeSet<usize> {
         let Some(finder) = &self.finder else {
             let all = self.stems.iter().enumerate();
@@ -192,25 +181,24 @@ impl Stem {
 
 impl Near {
     fn is_in(&self, form: &Form) -> bool {
-        if !self.one.may_be_in(&form.text) || !self.other.may_be_in(&form.text) {
+        // Sentences are taken apart only where both halves may stand.
+        let may = |stems: &[Stem]| stems.iter().any(|stem| form.text.contains(&stem.needle));
+        if !may(&self.one) || !may(&self.other) {
             return false;
         }
         form.sentences().any(|words| {
-            let ones = places(&self.one.stems, &words);
+            let ones = places(&self.one, &words);
             if ones.is_empty() {
                 return false;
             }
-            let others = places(&self.other.stems, &words);
+            let others = places(&self.other, &words);
             let close = |at: usize| others.iter().any(|o| (1..=NEAR).contains(&at.abs_diff(*o)));
             ones.into_iter().any(close)
         })
     }
 
     fn name(&self) -> &str {
-        self.one
-            .stems
-            .first()
-            .map_or("", |stem| stem.entry.as_str())
+        self.one.first().map_or("", |stem| stem.entry.as_str())
     }
 }
 
@@ -237,8 +225,8 @@ impl Words {
             return Vec::new();
         };
         let forms = seen.forms.iter();
-        let found: BTreeSet<usize> = forms.flat_map(|form| list.own.found(&form.text)).collect();
-        let stems = found.iter().filter_map(|at| list.own.stems.get(*at));
+        let found: BTreeSet<usize> = forms.flat_map(|form| list.found(&form.text)).collect();
+        let stems = found.iter().filter_map(|at| list.stems.get(*at));
         let stems = stems.map(|stem| stem.entry.as_str());
         let near = list
             .near
@@ -253,7 +241,7 @@ impl Words {
         let word = bare(word);
         self.lists
             .get(name)
-            .is_some_and(|list| list.own.stems.iter().any(|stem| stem.is_word(&word)))
+            .is_some_and(|list| list.stems.iter().any(|stem| stem.is_word(&word)))
     }
 }
 
@@ -304,7 +292,7 @@ mod tests {
         ] {
             let list = Words::shipped().lists.get(name);
             assert!(
-                list.is_some_and(|list| !list.own.stems.is_empty()),
+                list.is_some_and(|list| !list.stems.is_empty()),
                 "list {name} is in the data"
             );
         }
@@ -332,13 +320,13 @@ mod tests {
             for (name, list) in &Words::shipped().lists {
                 let text: String = picks
                     .iter()
-                    .map(|(pick, rest)| format!("{}{rest}", pick.get(&list.own.stems).needle))
+                    .map(|(pick, rest)| format!("{}{rest}", pick.get(&list.stems).needle))
                     .collect();
-                let all = list.own.stems.iter().enumerate();
+                let all = list.stems.iter().enumerate();
                 let singly: BTreeSet<usize> =
                     all.filter(|(_, stem)| stem.is_in(&text)).map(|(at, _)| at).collect();
                 prop_assert!(
-                    list.own.found(&text).is_superset(&singly),
+                    list.found(&text).is_superset(&singly),
                     "{name} overlooks something in {text}"
                 );
             }
@@ -349,8 +337,8 @@ mod tests {
     fn every_shipped_pair_is_found() {
         let says = |stem: &&Stem| stem.needle.chars().all(char::is_alphanumeric);
         for near in Words::shipped().lists.values().flat_map(|list| &list.near) {
-            for one in near.one.stems.iter().filter(says) {
-                for other in near.other.stems.iter().filter(says) {
+            for one in near.one.iter().filter(says) {
+                for other in near.other.iter().filter(says) {
                     let text = format!("{} {}", one.needle, other.needle);
                     assert!(near.is_in(&Form { text }), "{one:?} beside {other:?}");
                 }
@@ -365,8 +353,8 @@ mod tests {
     #[case("вернем и потом когда-нибудь найдем и ваши деньги", false)]
     fn two_stems_belong_together_within_a_few_words(#[case] text: &str, #[case] expected: bool) {
         let near = Near {
-            one: Group::of(stems(&["вернем$".to_owned()], false)),
-            other: Group::of(stems(&["деньг".to_owned()], false)),
+            one: stems(&["вернем$".to_owned()], false),
+            other: stems(&["деньг".to_owned()], false),
         };
         let seen = Seen::of(text);
         let found = seen.forms.iter().any(|form| near.is_in(form));

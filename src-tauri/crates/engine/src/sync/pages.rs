@@ -22,7 +22,7 @@ const MOST_PAGES: usize = 20_000;
 
 /// Pages and rows that may wait to be stored; a larger page waits alone. What waits when the
 /// program dies is asked for again.
-const PAGES_AHEAD: usize = 32;
+const PAGES_AHEAD: usize = 16;
 const ROWS_AHEAD: u32 = 2_000;
 
 /// Turns pages until the feed is up to date, or it has to stop.

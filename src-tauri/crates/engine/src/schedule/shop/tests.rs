@@ -118,7 +118,7 @@ async fn a_first_load_counts_its_rows_and_happens_once() {
 #[tokio::test]
 async fn a_stop_is_kept_until_the_person_wants_it_again() {
     let stage = Stage::open().await;
-    for id in 0..100 {
+    for id in 0..1000 {
         stage
             .script
             .catalogue
@@ -129,14 +129,14 @@ async fn a_stop_is_kept_until_the_person_wants_it_again() {
     let one_page = async || running.job().is_some_and(|job| job.done == 1);
     running.stage.until("a page is read", one_page).await;
     running.jobs.stop(running.job().unwrap().id).unwrap();
-    // The loop may take some pages' time to notice, never so many.
-    running.stage.script.catalogue.only(90);
+    // The loop may take some pages' time to notice, and pages are asked for ahead; never so many.
+    running.stage.script.catalogue.only(900);
     running
         .until("the page at hand ends", JobState::Stopped)
         .await;
     running.stage.clock.advance(TimeDelta::hours(2));
     let stage = running.end().await;
-    stage.script.catalogue.only(1000);
+    stage.script.catalogue.only(10_000);
     let asked = |stage: &Stage| {
         stage.script.catalogue.asked().len()
             + stage.script.stock.asked().len()
@@ -160,7 +160,7 @@ async fn a_stop_is_kept_until_the_person_wants_it_again() {
         .await;
     assert!(asked(&running.stage) > before, "it is read again");
     let cards = running.stage.count("SELECT count(*) FROM listings").await;
-    assert_eq!(cards, 100, "to its end");
+    assert_eq!(cards, 1000, "to its end");
     running.end().await;
 }
 
