@@ -77,7 +77,7 @@ pub use price::{HeldPrice, Price, PriceSignal, SignalKind};
 pub use promotion::{Promotion, PromotionItem};
 pub use question::Question;
 pub use returned::{Return, ReturnChoice, ReturnKind, ReturnState};
-pub use review::Review;
+pub use review::{Review, whole_text};
 pub use rule_pack::{CardRules, FeeRule, RulePack};
 pub use settings::{Autonomy, AutonomyPolicy, Skill, Tone};
 pub use standing::{CategoryPlace, RatingUnit, ShopRating};

@@ -34,15 +34,13 @@ pub struct Review {
 impl Review {
     /// All that the buyer wrote, for language and topic.
     pub fn whole_text(&self) -> String {
-        [
-            Some(self.text.as_str()),
-            self.pros.as_deref(),
-            self.cons.as_deref(),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+        whole_text(&self.text, self.pros.as_deref(), self.cons.as_deref())
     }
+}
+
+/// All that a buyer wrote, a part to a line; parts that are empty are none.
+pub fn whole_text(text: &str, pros: Option<&str>, cons: Option<&str>) -> String {
+    let parts = [Some(text), pros, cons].into_iter().flatten();
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n")
 }

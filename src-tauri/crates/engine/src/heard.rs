@@ -7,16 +7,8 @@ use store::answer::Answerable;
 
 /// All that the buyer wrote.
 pub(crate) fn whole_text(subject: &Answerable) -> String {
-    [
-        Some(subject.text.as_str()),
-        subject.pros.as_deref(),
-        subject.cons.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join("\n")
+    let (pros, cons) = (subject.pros.as_deref(), subject.cons.as_deref());
+    domain::whole_text(&subject.text, pros, cons)
 }
 
 /// The text with the buyer's name: a name can carry orders, too.

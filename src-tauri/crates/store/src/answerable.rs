@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use crate::answer::Heard;
 use crate::bulk::{self, Bound};
 use crate::error::StoreError;
+use crate::ingest::numbered;
 use crate::listing;
 use crate::sql::millis;
 
@@ -104,8 +105,7 @@ pub(crate) async fn write(
     Ok(written.collect())
 }
 
-/// The id of each row: its own, or the next that was never given. There is one writer, so that
-/// nobody else takes it.
+/// Rows with their ids; one that was given once is never given again.
 async fn ids<'r, 'a>(
     conn: &mut SqliteConnection,
     table: &'static str,
@@ -113,9 +113,7 @@ async fn ids<'r, 'a>(
 ) -> Result<Vec<(i64, &'r Incoming<'a>)>, StoreError> {
     let last = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?";
     let last: i64 = sqlx::query_scalar(last).bind(table).fetch_one(conn).await?;
-    let mut free = last + 1..;
-    let id = |row: &Incoming<'_>| row.id.or_else(|| free.next()).unwrap_or(i64::MAX);
-    let ids: Vec<i64> = rows.iter().map(id).collect();
+    let ids = numbered(last, rows.iter().map(|row| row.id));
     Ok(ids.into_iter().zip(rows).collect())
 }
 

@@ -108,6 +108,14 @@ async fn stored(
         .collect())
 }
 
+/// The id of each row: its own, or the next one after `last`. There is one writer, so that nobody
+/// else takes it; asking SQLite for each row costs more than the insert.
+pub(crate) fn numbered(last: i64, ids: impl Iterator<Item = Option<i64>>) -> Vec<i64> {
+    let mut free = last + 1..;
+    ids.map(|id| id.or_else(|| free.next()).unwrap_or(i64::MAX))
+        .collect()
+}
+
 /// Counts what the upsert returned: `(id, external_id)` of every row written.
 pub(crate) fn tally<T>(
     fresh: &[Fresh<'_, T>],

@@ -10,7 +10,7 @@ use sqlx::{FromRow, SqliteConnection, sqlite::SqliteRow};
 use crate::bulk;
 use crate::change::Topic;
 use crate::error::StoreError;
-use crate::ingest::{Fresh, Ingested, fresh};
+use crate::ingest::{Fresh, Ingested, fresh, numbered};
 use crate::listing;
 use crate::rollup::{self, RollUps};
 use crate::sql::{Columns, day, millis, to_json};
@@ -86,8 +86,6 @@ async fn take_back(
     Ok(())
 }
 
-/// The id of each order: its own, or the next free one. There is one writer, so that nobody
-/// else takes it; asking SQLite for each row costs more than the insert.
 async fn ids(
     conn: &mut SqliteConnection,
     fresh: &[Fresh<'_, Order>],
@@ -95,11 +93,7 @@ async fn ids(
     let last: i64 = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM orders")
         .fetch_one(conn)
         .await?;
-    let mut free = last + 1..;
-    Ok(fresh
-        .iter()
-        .map(|row| row.id.or_else(|| free.next()).unwrap_or(i64::MAX))
-        .collect())
+    Ok(numbered(last, fresh.iter().map(|row| row.id)))
 }
 
 async fn write(

@@ -214,6 +214,9 @@ async fn keep<T: Keep>(under: &Under<'_>, waiting: Vec<Asked<T>>) -> Result<()> 
 /// Hears the rows of a page, where they are texts. That is work for the processor, so that it
 /// holds up neither the runtime nor the writer.
 async fn heard<T: Keep>(page: Page<T>) -> Result<(Page<T>, Vec<Heard>)> {
+    if !T::TEXTS {
+        return Ok((page, Vec::new()));
+    }
     let hear = move || {
         let heard = page.rows.iter().filter_map(T::hear).collect();
         (page, heard)

@@ -17,6 +17,9 @@ pub(super) trait Keep: Row {
     /// Stores a page of them, and what follows from them.
     async fn keep(tx: &mut Tx, context: &Context, rows: &[Self], round: i64) -> Result<()>;
 
+    /// Whether rows are texts of buyers.
+    const TEXTS: bool = false;
+
     /// What reading a row tells, where rows are texts of buyers.
     fn hear(&self) -> Option<Heard> {
         None

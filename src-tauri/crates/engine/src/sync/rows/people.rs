@@ -11,6 +11,8 @@ use crate::error::Result;
 
 #[async_trait]
 impl Keep for Review {
+    const TEXTS: bool = true;
+
     async fn keep(tx: &mut Tx, context: &Context, rows: &[Self], _round: i64) -> Result<()> {
         ingest::reviews(tx, context, rows).await
     }
@@ -22,6 +24,8 @@ impl Keep for Review {
 
 #[async_trait]
 impl Keep for Question {
+    const TEXTS: bool = true;
+
     async fn keep(tx: &mut Tx, context: &Context, rows: &[Self], _round: i64) -> Result<()> {
         ingest::questions(tx, context, rows).await
     }
