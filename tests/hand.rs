@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
+use bytes::Bytes;
 use contracts::Exchange;
 use domain::approved::Content;
 use domain::{
-    AccountId, Answer, Approved, Decision, ExternalId, SharedClock, StoredVerdict, SubjectKind,
-    VerdictId,
+    AccountId, Answer, Approved, Decision, ExternalId, PictureFile, SharedClock, StoredVerdict,
+    SubjectKind, VerdictId,
 };
 use marketplaces::http::{Hosts, Http, HttpSettings, Limits};
-use marketplaces::{Connector, Cursor, ErrorKind, Keys, MarketplaceError, Page, Shop};
+use marketplaces::{Connector, Cursor, ErrorKind, Keys, MarketplaceError, Page, Pictures, Shop};
 use sandbox::{DemoAccount, Sandbox, WorldClock};
 use secrets::Sensitive;
 
@@ -38,6 +40,16 @@ pub fn keys(account: &DemoAccount) -> Keys {
     Keys::new(fields.map(|(name, value)| (name.clone(), Sensitive::from(value.as_str()))))
 }
 
+/// Pictures that hold their own names.
+struct Painted;
+
+#[async_trait]
+impl Pictures for Painted {
+    async fn picture(&self, file: &PictureFile) -> marketplaces::Result<Bytes> {
+        Ok(Bytes::from(file.name()))
+    }
+}
+
 /// Opens an account at the sandbox; `limits` are what its earlier requests have left.
 ///
 /// # Panics
@@ -58,6 +70,7 @@ pub fn open(
             .expect("a client"),
         limits: limits.clone(),
         clock: Arc::clone(clock),
+        pictures: Arc::new(Painted),
     };
     let hosts = Hosts::new(connector.profile(), Some(&account.base)).expect("loopback");
     let http = Http::new(settings, ACCOUNT, hosts, connector.profile().limits);

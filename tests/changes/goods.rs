@@ -1,11 +1,11 @@
 //! Prices, quantities, cards and the words that cards are filled with.
 
 use domain::{
-    CardChange, Change, Group, Listing, Money, Price, PriceChange, Scheme, StockChange, StockLevel,
-    Warehouse,
+    CardChange, Change, ExternalId, Group, Listing, Money, Picture, PictureFile, PictureFormat,
+    Price, PriceChange, Scheme, StockChange, StockLevel, Warehouse,
 };
 
-use marketplaces::Changes;
+use marketplaces::{Changes, Seen};
 
 use super::Hand;
 use crate::hand::{self, ACCOUNT};
@@ -104,6 +104,62 @@ impl Hand<'_> {
         };
         self.there(by, &wanted).await;
         self.group(by, &wanted).await;
+        self.pictures(by, &wanted).await;
+    }
+
+    /// More pictures than the card has, then fewer: files, where a marketplace takes files.
+    async fn pictures(&self, by: &dyn Changes<CardChange>, card: &CardChange) {
+        let file = |digit: &str| {
+            Picture::File(PictureFile {
+                sha256: digit.repeat(64),
+                format: PictureFormat::Jpg,
+                width: 900,
+                height: 1200,
+                bytes: 68,
+            })
+        };
+        for pictures in [vec![file("a"), file("b"), file("c")], vec![file("d")]] {
+            let wanted = CardChange {
+                title: None,
+                description: None,
+                expected: None,
+                pictures: Some(pictures),
+                ..card.clone()
+            };
+            if by.fit(&wanted).is_ok() {
+                self.there(by, &wanted).await;
+            }
+        }
+    }
+
+    /// A new card, and one that is made beside it.
+    ///
+    /// # Panics
+    /// When one is not taken, or not read back.
+    pub async fn new_cards(&self) {
+        let by = self.shop.card_changes().expect("cards are made");
+        let rows = self.rows::<Listing>().await;
+        let known = rows.first().expect("a card");
+        let category = self.category(known).await;
+        let new = |article: &str, group: Option<Group>| CardChange {
+            category: Some(category.clone()),
+            title: Some("Полотенце банное".to_owned()),
+            description: Some("Хлопок, 70 на 140 см.".to_owned()),
+            group,
+            ..CardChange::of(ACCOUNT, None, article)
+        };
+        self.there(by, &new("new-1", None)).await;
+        let beside = Group::With(known.external_id.clone());
+        self.there(by, &new("new-2", Some(beside))).await;
+        let (_, again) = self.change(by, &new("new-1", None)).await;
+        assert_eq!(
+            again,
+            Seen::There,
+            "an article that has its card is not made twice"
+        );
+        let now = self.rows::<Listing>().await;
+        let own = |article: &str| now.iter().filter(|row| row.article == article).count();
+        assert_eq!((own("new-1"), own("new-2")), (1, 1), "each is listed once");
     }
 
     /// Some card joins another of its category, and stands alone again.
@@ -135,6 +191,15 @@ impl Hand<'_> {
         self.there(by, &joined).await;
         let back = joined.before().expect("the old group is known");
         self.there(by, &back).await;
+    }
+
+    /// The identity of the category that a listing is in.
+    async fn category(&self, listing: &Listing) -> ExternalId {
+        let dictionary = self.shop.dictionary().expect("categories are told");
+        let all = hand::patient(&self.time, async || dictionary.categories().await);
+        let mut all = all.await.expect("categories").into_iter();
+        let own = all.find(|one| one.path.last() == listing.category.as_ref());
+        own.expect("the category of a listing").external_id
     }
 
     /// What cards of some category need.

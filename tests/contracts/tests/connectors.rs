@@ -199,14 +199,6 @@ const SPARE: &[(&str, &str)] = &[
         "for service tokens; the demo's is a personal one",
     ),
     (
-        "wildberries POST /content/v2/cards/upload",
-        "the demo makes no cards",
-    ),
-    (
-        "wildberries POST /content/v3/media/save",
-        "pictures are replaced by a test of its own",
-    ),
-    (
         "wildberries POST /content/v2/cards/delete/trash",
         "thrown away by a test of its own",
     ),
@@ -271,6 +263,9 @@ const SPARE: &[(&str, &str)] = &[
 /// Marketplaces whose supplies are made of packed parcels and have papers.
 const WITH_PAPERS: &[&str] = &["uzum"];
 
+/// Marketplaces whose sandbox makes cards.
+const WITH_NEW_CARDS: &[&str] = &["wildberries"];
+
 /// Marketplaces where the seller delivers some parcels and others do not.
 const WITH_WAYS: &[&str] = &["wildberries"];
 
@@ -288,6 +283,14 @@ async fn story(id: &str) {
             window: window(),
         };
         hand.with_notes().await;
+    }
+    if WITH_NEW_CARDS.contains(&id) {
+        let hand = Hand {
+            shop: shop.as_ref(),
+            time: sandbox.clock(),
+            window: window(),
+        };
+        hand.new_cards().await;
     }
     if WITH_WAYS.contains(&id) {
         let hand = Hand {

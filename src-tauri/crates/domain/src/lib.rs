@@ -54,8 +54,8 @@ pub use capability::{Capability, Cell};
 pub use category::{Category, CategoryField, FieldValue};
 pub use change::{
     CampaignAct, CampaignStep, CardAttribute, CardChange, Change, ChangeKind, ChatReply, Group,
-    Packed, ParcelStep, PinPlace, PriceChange, PromotionStep, ReturnDecision, ReviewPin, StepLine,
-    StockChange, SupplyAct, SupplyStep,
+    Packed, ParcelStep, Picture, PictureFile, PictureFormat, PinPlace, PriceChange, PromotionStep,
+    ReturnDecision, ReviewPin, StepLine, StockChange, SupplyAct, SupplyStep,
 };
 pub use chat::{Chat, ChatAuthor, ChatMessage};
 pub use clock::{Clock, FastClock, ManualClock, SharedClock, SystemClock};

@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::error::{EngineError, Result};
 use crate::jobs::{JobKind, JobView, Jobs};
+use crate::pictures::PictureFolder;
 use crate::room::Room;
 use crate::schedule::{self, Loops};
 use crate::shops::Shops;
@@ -45,6 +46,7 @@ impl Engine {
             local: built(client().no_proxy())?,
             limits: Limits::with_memory(told),
             clock: Arc::clone(&clock),
+            pictures: Arc::new(PictureFolder::beside(&store)),
         };
         let shops = Shops::new(Registry::all(), packs, settings);
         let jobs = Arc::new(Jobs::new(store.clone()));

@@ -215,6 +215,7 @@ impl Stage {
             local: reqwest::Client::new(),
             limits: Limits::default(),
             clock: clock.clone(),
+            pictures: Arc::new(marketplaces::NoPictures),
         };
         let shops = Shops::new(Registry::all(), Packs::default(), settings);
         let script = Arc::new(script);

@@ -22,6 +22,7 @@ mod lease;
 mod once;
 mod orchestrator;
 mod pen;
+pub mod pictures;
 pub mod probe;
 pub mod problem;
 mod room;

@@ -33,8 +33,8 @@ mod wildberries;
 mod yandex;
 
 pub use contract::{
-    Answers, Changes, Connector, Dictionary, File, FileAnswer, FileWish, Files, Receipt, Row, Seen,
-    Shop, Source, Taken, Unfit, is_picture, offered,
+    Answers, Changes, Connector, Dictionary, File, FileAnswer, FileWish, Files, NoPictures,
+    Pictures, Receipt, Row, Seen, Shop, Source, Taken, Unfit, is_picture, offered, picture_gone,
 };
 pub use error::{ErrorKind, MarketplaceError, Why};
 pub use http::{BucketState, Hosts, Http, LimitChange, Limits};

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::approved::Content;
 use domain::{
-    AccountId, Answer, Approved, Decision, FastClock, StoredVerdict, SubjectKind, VerdictId,
+    AccountId, Answer, Approved, Decision, FastClock, PictureFile, StoredVerdict, SubjectKind,
+    VerdictId,
 };
 use proptest::prelude::*;
 use secrets::Sensitive;
@@ -16,7 +19,7 @@ use tokio::net::TcpListener;
 use url::Url;
 use wiremock::MockServer;
 
-use crate::contract::{Connector, Shop};
+use crate::contract::{Connector, Pictures, Shop};
 use crate::http::{Hosts, Http, HttpSettings, Limits};
 use crate::keys::Keys;
 use crate::page::Window;
@@ -92,6 +95,7 @@ fn way_to(connector: &dyn Connector, base: &str, speed: f64) -> (Http, Limits) {
             .expect("a client"),
         limits: limits.clone(),
         clock: std::sync::Arc::new(FastClock::new(start(), speed)),
+        pictures: std::sync::Arc::new(Painted),
     };
     let http = Http::new(settings, ACCOUNT, hosts, connector.profile().limits);
     (http, limits)
@@ -101,6 +105,16 @@ fn proxied() -> reqwest::Client {
     let proxy = reqwest::Proxy::all("http://127.0.0.1:9").expect("an address");
     let client = reqwest::Client::builder().proxy(proxy).build();
     client.expect("a client")
+}
+
+/// Pictures that hold their own names.
+struct Painted;
+
+#[async_trait]
+impl Pictures for Painted {
+    async fn picture(&self, file: &PictureFile) -> crate::Result<Bytes> {
+        Ok(Bytes::from(file.name()))
+    }
 }
 
 /// Content that the rules let through.

@@ -62,6 +62,7 @@ pub mod desk;
 mod earlier;
 mod error;
 pub mod faults;
+mod form;
 pub mod lanes;
 pub mod ledger;
 pub mod limits;

@@ -157,7 +157,23 @@ impl Store {
         E: From<StoreError> + std::error::Error + Send + 'static,
     {
         match &self.writer {
-            Some(writer) => writer.write(f).await,
+            Some(writer) => writer.write(f, false).await,
+            None => Err(StoreError::ViewerOnly.into()),
+        }
+    }
+
+    /// The same in a transaction of its own: for a write of thousands of rows.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_alone<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: for<'c> FnOnce(&'c mut Tx) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + std::error::Error + Send + 'static,
+    {
+        match &self.writer {
+            Some(writer) => writer.write(f, true).await,
             None => Err(StoreError::ViewerOnly.into()),
         }
     }

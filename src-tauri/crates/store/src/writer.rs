@@ -1,5 +1,6 @@
 //! The one writer. Writes wait in a queue; as many as are waiting run in one
-//! transaction, each inside its own savepoint, and are answered after COMMIT.
+//! transaction, each inside its own savepoint, and are answered after COMMIT. A large one has a
+//! transaction to itself.
 
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
@@ -51,6 +52,8 @@ struct Ran {
 
 trait Work: Send {
     fn abandoned(&self) -> bool;
+    /// It has a transaction of its own.
+    fn alone(&self) -> bool;
     /// The answer of a write that could not even begin.
     fn refuse(self: Box<Self>) -> Answer;
     fn run<'c>(self: Box<Self>, tx: &'c mut Tx) -> BoxFuture<'c, Ran>;
@@ -58,6 +61,7 @@ trait Work: Send {
 
 struct Write<F, T, E> {
     f: F,
+    alone: bool,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
@@ -71,6 +75,10 @@ where
         self.reply.is_closed()
     }
 
+    fn alone(&self) -> bool {
+        self.alone
+    }
+
     fn refuse(self: Box<Self>) -> Answer {
         Box::new(move |lost| {
             let _ = self
@@ -81,7 +89,7 @@ where
 
     fn run<'c>(self: Box<Self>, tx: &'c mut Tx) -> BoxFuture<'c, Ran> {
         async move {
-            let Self { f, reply } = *self;
+            let Self { f, reply, .. } = *self;
             let outcome = match AssertUnwindSafe(async { f(tx).await }).catch_unwind().await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(E::from(StoreError::Panicked)),
@@ -143,14 +151,16 @@ impl Writer {
         }
     }
 
-    pub(crate) async fn write<T, E, F>(&self, f: F) -> Result<T, E>
+    /// `alone` is for what touches thousands of rows: SQLite keeps a copy of every page that a
+    /// savepoint changes, and goes along all of them at the end of each statement.
+    pub(crate) async fn write<T, E, F>(&self, f: F, alone: bool) -> Result<T, E>
     where
         F: for<'c> FnOnce(&'c mut Tx) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
         T: Send + 'static,
         E: From<StoreError> + std::error::Error + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let work = Message::Work(Box::new(Write { f, reply }));
+        let work = Message::Work(Box::new(Write { f, alone, reply }));
         if self.queue.send(work).await.is_err() {
             return Err(StoreError::Closed.into());
         }
@@ -171,9 +181,13 @@ async fn serve(
         conn,
         changes: BTreeSet::new(),
     };
-    let mut closing = None;
+    let (mut closing, mut held) = (None, None);
     while closing.is_none() {
-        match waiting.recv().await {
+        let next = match held.take() {
+            Some(work) => Some(Message::Work(work)),
+            None => waiting.recv().await,
+        };
+        match next {
             None => break,
             Some(Message::Close(reply)) => closing = Some(reply),
             Some(Message::Work(first)) => {
@@ -181,6 +195,7 @@ async fn serve(
                 let outcome = batch(&mut tx, first, &mut waiting, &mut group, &mut closing).await;
                 let refused = outcome.as_ref().err().is_some_and(|error| is_full(error));
                 let now_full = refused || group.full;
+                held = group.held;
                 settle(&mut tx, outcome, group.answers, &feed).await;
                 if full.swap(now_full, Ordering::Relaxed) != now_full {
                     let (topic, account) = (Topic::Session, None);
@@ -203,6 +218,8 @@ async fn serve(
 struct Group {
     answers: Vec<Answer>,
     full: bool,
+    /// What came next and shares no commit.
+    held: Option<Box<dyn Work>>,
 }
 
 /// Answers a group, and tells the feed what was kept.
@@ -263,6 +280,9 @@ async fn batch(
         group.answers.push(first.refuse());
         return Err(error.into());
     }
+    if first.alone() {
+        return alone(tx, first, group).await;
+    }
     let mut next = Some(first);
     while let Some(work) = next.take() {
         if !work.abandoned() {
@@ -270,6 +290,7 @@ async fn batch(
         }
         if group.answers.len() < BATCH {
             match waiting.try_recv() {
+                Ok(Message::Work(work)) if work.alone() => group.held = Some(work),
                 Ok(Message::Work(work)) => next = Some(work),
                 Ok(Message::Close(reply)) => *closing = Some(reply),
                 Err(_) => {}
@@ -277,6 +298,26 @@ async fn batch(
         }
     }
     sqlx::query("COMMIT").execute(&mut tx.conn).await?;
+    Ok(())
+}
+
+/// A write that shares its transaction with none: it is rolled back whole.
+async fn alone(tx: &mut Tx, work: Box<dyn Work>, group: &mut Group) -> Result<(), StoreError> {
+    let keep = if work.abandoned() {
+        false
+    } else {
+        let ran = work.run(tx).await;
+        group.answers.push(ran.answer);
+        group.full |= ran.full;
+        ran.keep
+    };
+    if keep {
+        sqlx::query("COMMIT").execute(&mut tx.conn).await?;
+    } else {
+        tx.changes.clear();
+        // When the disk is full SQLite may have rolled back by itself: then this fails.
+        let _ = sqlx::query("ROLLBACK").execute(&mut tx.conn).await;
+    }
     Ok(())
 }
 

@@ -6,6 +6,8 @@ use crate::ids::{AccountId, ExternalId};
 use crate::listing::Attribute;
 use crate::money::Money;
 
+use super::picture::Picture;
+
 /// A card that is made or rewritten. What is `None` stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardChange {
@@ -27,8 +29,8 @@ pub struct CardChange {
     pub description: Option<String>,
     /// Characteristics to set, by the marketplace's identity.
     pub attributes: Vec<CardAttribute>,
-    /// Public addresses of pictures, the first one first; replaces all.
-    pub pictures: Option<Vec<String>>,
+    /// Pictures, the first one first; replaces all.
+    pub pictures: Option<Vec<Picture>>,
     /// Barcodes; those of a new card.
     pub barcodes: Vec<String>,
     /// Length, width, height in millimetres and weight in grams, packed.

@@ -5,6 +5,7 @@ mod campaign;
 mod card;
 mod goods;
 mod parcels;
+mod picture;
 mod review;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub use campaign::{CampaignAct, CampaignStep};
 pub use card::{CardAttribute, CardChange, Group, Packed};
 pub use goods::{PriceChange, PromotionStep, StockChange};
 pub use parcels::{ChatReply, ParcelStep, ReturnDecision, StepLine, SupplyAct, SupplyStep};
+pub use picture::{Picture, PictureFile, PictureFormat};
 pub use review::{PinPlace, ReviewPin};
 
 /// A kind of change.

@@ -1,7 +1,9 @@
 //! What the rules say about a change: hard ones refuse it, soft ones are shown to the person who
 //! decides. Pure.
 
-use domain::{CardChange, Decision, Reason, RulePack, RuleResult, Verdict};
+use domain::{
+    CardChange, CardRules, Decision, Picture, PictureFile, Reason, RulePack, RuleResult, Verdict,
+};
 use marketplaces::{Changes, Unfit};
 
 use super::verb::Verb;
@@ -97,6 +99,9 @@ impl Sheet<'_> {
         if let Some(pictures) = &card.pictures {
             let fits = pictures.len() <= most(rules.pictures_max);
             self.must("pictures_most", fits, &pictures.len().to_string());
+            for file in pictures.iter().filter_map(Picture::file) {
+                self.picture(file, &rules);
+            }
         }
         let texts = [card.title.as_deref(), card.description.as_deref()];
         let said = texts
@@ -112,6 +117,21 @@ impl Sheet<'_> {
             forbidden.map_or("", String::as_str),
         );
         self.text(&said);
+    }
+
+    /// A file of the seller's; a picture at an address is for the marketplace to look at.
+    fn picture(&mut self, file: &PictureFile, rules: &CardRules) {
+        let own = file.format.extension();
+        let formats = &rules.picture_formats;
+        let known = formats.is_empty() || formats.iter().any(|format| format == own);
+        let (width, height) = rules.picture_min;
+        let sharp = file.width >= width && file.height >= height;
+        let small = rules.picture_bytes_max == 0 || file.bytes <= rules.picture_bytes_max;
+        let told = file.to_string();
+        self.must("picture_files", rules.picture_files, &told);
+        self.must("picture_format", known, &told);
+        self.must("picture_pixels", sharp, &told);
+        self.must("picture_size", small, &format!("{told}, {} B", file.bytes));
     }
 
     fn verdict(self) -> Verdict {

@@ -3,7 +3,8 @@
 
 use domain::{
     Bid, CampaignAct, CampaignStep, CardChange, Change, ChatReply, Group, Money, ParcelStep,
-    PriceChange, PromotionStep, ReturnDecision, ReviewPin, StockChange, SupplyAct, SupplyStep,
+    Picture, PriceChange, PromotionStep, ReturnDecision, ReviewPin, StockChange, SupplyAct,
+    SupplyStep,
 };
 use marketplaces::{Changes, Shop};
 
@@ -239,13 +240,14 @@ impl Verb for CardChange {
         let now = (self.title.clone(), self.description.clone());
         let lines = |(title, description): (Option<String>, Option<String>),
                      group: Option<&Group>| {
-            let group = group.map(grouped);
-            let lines: Vec<String> = [title, description, group].into_iter().flatten().collect();
-            lines.join("\n")
+            let all = [title, description, group.map(grouped)];
+            all.into_iter().flatten().collect::<Vec<String>>()
         };
-        let before = lines(before, self.expected_group.as_ref());
+        let before = lines(before, self.expected_group.as_ref()).join("\n");
+        let mut now = lines(now, self.group.as_ref());
+        now.extend(self.pictures.iter().flatten().map(Picture::to_string));
         let before = Some(before).filter(|before| !before.is_empty());
-        (before, Some(lines(now, self.group.as_ref())))
+        (before, Some(now.join("\n")))
     }
 
     fn judged(&self, sheet: &mut Sheet<'_>) {

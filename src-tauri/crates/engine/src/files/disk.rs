@@ -34,14 +34,30 @@ where
     Ok(written?)
 }
 
+/// Writes a file whose content decides its name, over whatever has that name.
+pub(crate) async fn put(folder: PathBuf, name: String, bytes: Vec<u8>) -> Result<()> {
+    let written = tokio::task::spawn_blocking(move || {
+        let path = folder.join(name);
+        let kept = half(&folder, &bytes).and_then(|half| Ok(half.persist(&path)?));
+        kept.map_err(StoreError::file("write a file", path))
+    });
+    written.await.map_err(|_| EngineError::Panicked)??;
+    Ok(())
+}
+
 fn write_now(home: &Path, name: &str, bytes: &[u8]) -> std::io::Result<String> {
+    settle(half(home, bytes)?, home, name)
+}
+
+/// The whole of a file, under no name yet.
+fn half(home: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
     make(home)?;
     let mut half = tempfile::Builder::new()
         .prefix(".half-")
         .tempfile_in(home)?;
     half.write_all(bytes)?;
     half.as_file().sync_all()?;
-    settle(half, home, name)
+    Ok(half)
 }
 
 /// Gives it the first free name.
@@ -77,7 +93,7 @@ fn make(home: &Path) -> std::io::Result<()> {
 }
 
 /// The path of a place, unless it leads out of the folder.
-pub(super) fn path(folder: &Path, place: &str) -> Option<PathBuf> {
+pub(crate) fn path(folder: &Path, place: &str) -> Option<PathBuf> {
     let mut parts = Path::new(place).components();
     let inside = parts.all(|part| matches!(part, Component::Normal(_)));
     inside.then(|| folder.join(place))

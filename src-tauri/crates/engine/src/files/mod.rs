@@ -1,7 +1,7 @@
 //! Files of marketplaces: labels, papers of supplies, documents. Asked for, waited for, written
 //! whole into the folder of files, and kept in the store as what they are of.
 
-mod disk;
+pub(crate) mod disk;
 mod name;
 
 use std::path::PathBuf;

@@ -204,7 +204,7 @@ async fn keep<T: Keep>(under: &Under<'_>, waiting: Vec<Asked<T>>) -> Result<()> 
         picture: under.picture,
     };
     room.store
-        .write(move |tx| Box::pin(async move { store_page(tx, &context, kept).await }))
+        .write_alone(move |tx| Box::pin(async move { store_page(tx, &context, kept).await }))
         .await?;
     drop(rooms);
     room.wake();

@@ -9,9 +9,18 @@ use serde_json::Value;
 pub struct Receipt {
     /// The identity of what was taken, where it was named: the answer's own, the number of an upload.
     pub id: Option<ExternalId>,
+    /// What was refused of it after the rest was taken, in the marketplace's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
 }
 
 impl Receipt {
+    /// What bears this identity was taken.
+    pub fn named(id: ExternalId) -> Self {
+        let id = Some(id);
+        Self { id, fault: None }
+    }
+
     /// The identity at `pointer` of what was said, a text or a number. Words of another shape are
     /// no reason to doubt that it was taken.
     pub(crate) fn of(said: &Value, pointer: &str) -> Self {
@@ -20,7 +29,7 @@ impl Receipt {
             Some(Value::Number(id)) => Some(id.to_string().into()),
             _ => None,
         };
-        Self { id }
+        Self { id, fault: None }
     }
 }
 

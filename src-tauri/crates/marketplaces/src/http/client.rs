@@ -1,10 +1,12 @@
 //! Sending: wait for the limit, add the key, classify the answer.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::TimeDelta;
-use domain::{AccountId, SharedClock};
+use domain::{AccountId, PictureFile, SharedClock};
+use futures::future::BoxFuture;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use secrets::Sensitive;
@@ -17,6 +19,7 @@ use super::form::form;
 use super::hosts::Hosts;
 use super::limits::{Limits, Observation, Observe};
 use super::tap::{Exchange, Tap};
+use crate::contract::Pictures;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::profile::LimitSpec;
 
@@ -37,6 +40,8 @@ pub struct HttpSettings {
     pub limits: Limits,
     /// Tells the time.
     pub clock: SharedClock,
+    /// The seller's pictures, of which bodies are made.
+    pub pictures: Arc<dyn Pictures>,
 }
 
 /// The way to one account's marketplace.
@@ -125,6 +130,14 @@ impl Http {
         self
     }
 
+    /// What is in a picture of the seller's.
+    ///
+    /// # Errors
+    /// As [`Pictures::picture`].
+    pub async fn picture(&self, file: &PictureFile) -> crate::Result<Bytes> {
+        self.settings.pictures.picture(file).await
+    }
+
     /// The account's row.
     pub fn account(&self) -> AccountId {
         self.account
@@ -170,7 +183,12 @@ impl Http {
     /// `RateLimited` before sending when the bucket is empty for longer than a
     /// few seconds or than the call may wait; `Unavailable` when no whole answer came, or when
     /// the time in which it may leave is over (it has not left then).
-    pub async fn send(&self, call: &Call) -> Result<Reply, MarketplaceError> {
+    // A future of its own: what it is made of is looked through once, not in each of its callers.
+    pub fn send<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Reply, MarketplaceError>> {
+        Box::pin(self.sent(call))
+    }
+
+    async fn sent(&self, call: &Call) -> Result<Reply, MarketplaceError> {
         let tries = if call.write { 1 } else { READ_TRIES };
         let mut attempt = 1;
         loop {

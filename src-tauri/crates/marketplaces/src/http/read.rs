@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::de::SliceRead;
 
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::page::BadRow;
@@ -15,7 +16,15 @@ pub fn lenient<T: DeserializeOwned>(
     operation: &'static str,
     body: &Bytes,
 ) -> Result<T, MarketplaceError> {
-    let mut reader = serde_json::Deserializer::from_slice(body);
+    let reader = || serde_json::Deserializer::from_slice(body);
+    // Noting the place of every value takes longer than reading it: only a mistake is looked for so.
+    T::deserialize(&mut reader()).or_else(|_| located(operation, reader()))
+}
+
+fn located<T: DeserializeOwned>(
+    operation: &'static str,
+    mut reader: serde_json::Deserializer<SliceRead<'_>>,
+) -> Result<T, MarketplaceError> {
     serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         // serde's message quotes the offending value, which may be a buyer's text.
@@ -32,9 +41,11 @@ pub fn lenient<T: DeserializeOwned>(
 /// # Errors
 /// The row, as it came, with the path of the mistake.
 pub fn row<T: DeserializeOwned>(raw: &Value) -> Result<T, BadRow> {
-    serde_path_to_error::deserialize(raw).map_err(|error| BadRow {
-        raw: raw.to_string(),
-        path: error.path().to_string(),
-        reason: error.inner().to_string(),
+    T::deserialize(raw).or_else(|_| {
+        serde_path_to_error::deserialize(raw).map_err(|error| BadRow {
+            raw: raw.to_string(),
+            path: error.path().to_string(),
+            reason: error.inner().to_string(),
+        })
     })
 }

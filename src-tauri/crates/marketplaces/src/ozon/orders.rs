@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Order;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::convert::posting::{of_ozon, of_seller};
@@ -110,7 +111,7 @@ impl Sales {
         path: &str,
         filter: &Value,
         round: &Round,
-    ) -> Result<(Vec<Value>, Option<String>)> {
+    ) -> Result<(Vec<Box<RawValue>>, Option<String>)> {
         let body = |cursor: &str| {
             json!({
                 "cursor": cursor,

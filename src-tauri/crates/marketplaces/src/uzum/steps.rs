@@ -73,9 +73,7 @@ impl ParcelSteps {
             return Ok(Taken::Refused("Uzum has no such step".to_owned()));
         };
         Ok(match self.api.told(&call.until(approved.ends())).await? {
-            Ok(_) => Taken::Accepted(Receipt {
-                id: Some(order.into()),
-            }),
+            Ok(_) => Taken::Accepted(Receipt::named(order.into())),
             Err(words) => Taken::Refused(words),
         })
     }

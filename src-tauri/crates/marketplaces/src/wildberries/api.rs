@@ -1,6 +1,8 @@
 //! Asking Wildberries: which way a request takes, and what an answer that is no success means.
 
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use domain::PictureFile;
 use http::header::AUTHORIZATION;
 use secrets::Sensitive;
 use serde::de::DeserializeOwned;
@@ -43,6 +45,11 @@ impl Api {
     /// Now, on the account's clock.
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.http.clock().now()
+    }
+
+    /// What is in a picture of the seller's.
+    pub(super) async fn picture(&self, file: &PictureFile) -> Result<Bytes> {
+        self.http.picture(file).await
     }
 
     /// Sends; the caller reads whatever was answered.

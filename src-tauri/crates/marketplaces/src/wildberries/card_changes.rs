@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use domain::{Approved, CardChange, ExternalId};
+use domain::{Approved, CardChange, ExternalId, Group};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -19,6 +19,7 @@ use crate::http::Call;
 mod body;
 mod fit;
 mod group;
+mod pictures;
 
 const WRITE: &str = "cards.write";
 const SEEN: &str = "cards.seen";
@@ -38,23 +39,29 @@ impl Changes<CardChange> for CardChanges {
     }
 
     /// Texts first, then pictures, the group and the bin: the first of them decides whether the change was
-    /// taken, and what became of the others is for the read-back to find out.
+    /// taken. What was refused of the others is noted: of a picture the read-back tells only that it is
+    /// there.
     async fn write(&self, changes: &[Approved<CardChange>]) -> Result<Vec<Taken>> {
         let mut taken = Vec::new();
         for change in changes {
             let calls = self.calls(change.content()).await?;
+            let mut receipt = Receipt::default();
             for (turn, call) in calls.into_iter().enumerate() {
                 match self.api.ask(&call.until(change.ends())).await {
+                    Ok(_) => {}
                     Err(error) if turn == 0 => return Err(error),
-                    _ => {}
+                    Err(error) => receipt.fault = receipt.fault.or(Some(error.message)),
                 }
             }
-            taken.push(Taken::Accepted(Receipt::default()));
+            taken.push(Taken::Accepted(receipt));
         }
         Ok(taken)
     }
 
-    async fn seen(&self, change: &CardChange, _: &Receipt) -> Result<Seen> {
+    async fn seen(&self, change: &CardChange, receipt: &Receipt) -> Result<Seen> {
+        if let Some(words) = &receipt.fault {
+            return Ok(Seen::Different(words.clone()));
+        }
         let card = match &change.listing {
             Some(listing) => self.card(SEEN, listing.as_str(), Some(listing)).await?,
             None => self.card(SEEN, &change.article, None).await?,
@@ -79,10 +86,7 @@ impl CardChanges {
     /// The requests of a change, in their order.
     async fn calls(&self, change: &CardChange) -> Result<Vec<Call>> {
         let Some(listing) = &change.listing else {
-            let fields = self.fields(change.category.as_ref()).await?;
-            return Ok(vec![
-                write("/content/v2/cards/upload", "card-upload").json(body::made(change, &fields)),
-            ]);
+            return Ok(vec![self.upload(change).await?]);
         };
         let nm_id: i64 = listing.as_str().parse().map_err(|_| gone())?;
         let mut calls = Vec::new();
@@ -100,8 +104,7 @@ impl CardChanges {
             calls.push(write("/content/v2/cards/update", "card-update").json(json!([card])));
         }
         if let Some(pictures) = &change.pictures {
-            let call = write("/content/v3/media/save", "content");
-            calls.push(call.json(json!({"nmId": nm_id, "data": pictures})));
+            calls.extend(self.pictured(nm_id, listing, pictures).await?);
         }
         if let Some(group) = &change.group {
             calls.push(self.regrouped(nm_id, group).await?);
@@ -114,6 +117,21 @@ impl CardChanges {
         let binned = bin.map(|(path, bucket)| write(path, bucket).json(json!({"nmIDs": [nm_id]})));
         calls.extend(binned);
         Ok(calls)
+    }
+
+    /// The request that makes a card, by itself or within a group.
+    async fn upload(&self, change: &CardChange) -> Result<Call> {
+        let fields = self.fields(change.category.as_ref()).await?;
+        let variant = body::made(change, &fields);
+        let Some(Group::With(other)) = &change.group else {
+            let subject = change.category.as_ref().map(ExternalId::as_str);
+            let subject: i64 = subject.and_then(|id| id.parse().ok()).unwrap_or_default();
+            let body = json!([{"subjectID": subject, "variants": [variant]}]);
+            return Ok(write("/content/v2/cards/upload", "card-upload").json(body));
+        };
+        let group = self.group_of(other).await?;
+        let body = json!({"imtID": group, "cardsToAdd": [variant]});
+        Ok(write("/content/v2/cards/upload/add", "card-upload-add").json(body))
     }
 
     /// The card as WB has it, found by its number or the seller's article.

@@ -57,6 +57,7 @@ const HOSTS: &[HostSpec] = &[
 const LIMITS: &[LimitSpec] = &[
     limit("content", 100, 60, 5),
     limit("card-upload", 10, 60, 5),
+    limit("card-upload-add", 10, 60, 5),
     limit("card-update", 10, 60, 5),
     limit("card-recover", 3, 60, 5),
     limit("card-errors", 10, 60, 5),

@@ -33,6 +33,7 @@ impl Changes<CardChange> for Writing {
                 .is_some_and(|text| text.chars().count() > most)
         };
         let pictures = change.pictures.as_ref().map_or(1, Vec::len);
+        let mut all = change.pictures.iter().flatten();
         // The second language has texts alone.
         let texts_only = change.category.is_none()
             && change.attributes.is_empty()
@@ -45,6 +46,8 @@ impl Changes<CardChange> for Writing {
             "card.description"
         } else if !(1..=30).contains(&pictures) {
             "card.pictures"
+        } else if all.any(|picture| picture.file().is_some()) {
+            "card.picture_addresses"
         } else if change.group.is_some() {
             "card.no_groups"
         } else if !change.attributes.is_empty() && change.category.is_none() {

@@ -5,10 +5,11 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{CONTENT, STALL, cards, ids, refuse};
+use super::{CONTENT, STALL, cards, ids, made, refuse};
 use crate::bazaar::Bazaar;
 use crate::book::Entry;
 use crate::call::{Call, Reply};
+use crate::form;
 use crate::limits::Limit;
 use crate::venue::Route;
 use crate::world::{Product, dice};
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         post("/content/v2/cards/update", &UPDATE, update),
         post("/content/v3/media/save", &CONTENT, media),
+        post("/content/v3/media/file", &CONTENT, media_file),
         post("/content/v2/cards/delete/trash", &CONTENT, throw),
         post("/content/v2/cards/recover", &RECOVER, recover),
         read(
@@ -92,9 +94,8 @@ pub(super) fn over(bazaar: &Bazaar, nm: u64, card: &mut Value) {
             let value = sent.get(name).cloned().unwrap_or_else(empty);
             fields.insert(name.to_owned(), value);
         }
-        let own = sent.get("characteristics").and_then(Value::as_array);
-        let own = own.into_iter().flatten().map(|one| named(one, &names));
-        fields.insert("characteristics".to_owned(), Value::Array(own.collect()));
+        let own = characteristics(&sent, &names);
+        fields.insert("characteristics".to_owned(), own);
         if let Some(dimensions) = fields.get_mut("dimensions").and_then(Value::as_object_mut) {
             dimensions.insert("isValid".to_owned(), json!(true));
         }
@@ -106,6 +107,13 @@ pub(super) fn over(bazaar: &Bazaar, nm: u64, card: &mut Value) {
         );
         fields.insert("photos".to_owned(), Value::Array(photos.collect()));
     }
+}
+
+/// What was sent, with the names that WB knows.
+pub(super) fn characteristics(sent: &Value, names: &[Value]) -> Value {
+    let own = sent.get("characteristics").and_then(Value::as_array);
+    let own = own.into_iter().flatten().map(|one| named(one, names));
+    Value::Array(own.collect())
 }
 
 fn named(one: &Value, names: &[Value]) -> Value {
@@ -139,9 +147,9 @@ fn update(bazaar: &Bazaar, call: &Call) -> Reply {
         text.to_owned()
     };
     for card in list {
-        let product = card.get("nmID").and_then(Value::as_u64);
-        let product = product.and_then(|nm| ids::product(bazaar, nm));
-        let same = product.is_some_and(|own| own.article == text(card, "vendorCode"));
+        let own = card.get("nmID").and_then(Value::as_u64);
+        let own = own.and_then(|nm| article(bazaar, nm));
+        let same = own.is_some_and(|own| own == text(card, "vendorCode"));
         let sized = card.get("sizes").is_some_and(Value::is_array);
         if !same || !sized || text(card, "title").chars().count() > 60 {
             return bad("Неправильный запрос", call);
@@ -149,8 +157,8 @@ fn update(bazaar: &Bazaar, call: &Call) -> Reply {
     }
     for card in list {
         if text(card, "description").chars().count() > DESCRIPTION {
-            let words = json!(["Описание длиннее, чем допускает категория"]);
-            bazaar.change(call, FAULT, &text(card, "vendorCode"), &words);
+            let words = "Описание длиннее, чем допускает категория";
+            fault(bazaar, call, &text(card, "vendorCode"), words);
         } else if let Some(nm) = card.get("nmID") {
             bazaar.change(call, CARD, &nm.to_string(), card);
         }
@@ -162,22 +170,67 @@ fn update(bazaar: &Bazaar, call: &Call) -> Reply {
 fn media(bazaar: &Bazaar, call: &Call) -> Reply {
     let body = call.json();
     let nm = body.get("nmId").and_then(Value::as_u64);
-    let known = nm.filter(|nm| ids::product(bazaar, *nm).is_some());
+    let known = nm.filter(|nm| article(bazaar, *nm).is_some());
     let urls = body.get("data").filter(|urls| urls.is_array());
     let (Some(nm), Some(urls)) = (known, urls) else {
         return bad("Неправильный запрос", call);
     };
     bazaar.change(call, MEDIA, &nm.to_string(), urls);
-    Reply::json(&json!({"data": {}, "error": false, "errorText": "", "additionalErrors": {}}))
+    done()
+}
+
+/// POST /content/v3/media/file: a picture in the place of another, or behind the last.
+fn media_file(bazaar: &Bazaar, call: &Call) -> Reply {
+    let number = |name: &str| call.header(name)?.parse::<u64>().ok();
+    let known = number("X-Nm-Id").filter(|nm| article(bazaar, *nm).is_some());
+    let (Some(nm), Some(place @ 1..=30)) = (known, number("X-Photo-Number")) else {
+        return bad("Неправильный запрос", call);
+    };
+    let file = form::part(call, "uploadfile").filter(|file| !file.is_empty());
+    let Some(file) = file else {
+        return bad("Файл пуст", call);
+    };
+    let mut urls = photos(bazaar, nm);
+    let digest = dice::number(0, &String::from_utf8_lossy(file), 0, 0);
+    let url = json!(format!(
+        "https://basket-21.wbbasket.ru/{nm}/images/big/{digest}.webp"
+    ));
+    let place = usize::try_from(place - 1).unwrap_or_default();
+    match urls.get_mut(place) {
+        Some(old) => *old = url,
+        None => urls.push(url),
+    }
+    bazaar.change(call, MEDIA, &nm.to_string(), &json!(urls));
+    done()
+}
+
+/// Where the pictures of a card lie.
+fn photos(bazaar: &Bazaar, nm: u64) -> Vec<Value> {
+    if let Some(entry) = written(bazaar, MEDIA, nm) {
+        return entry.value.as_array().cloned().unwrap_or_default();
+    }
+    let born = ids::product(bazaar, nm).map(|_| json!(cards::picture(nm, "big")));
+    born.into_iter().collect()
+}
+
+/// The seller's article of a card, of the world's or made.
+fn article(bazaar: &Bazaar, nm: u64) -> Option<String> {
+    let born = ids::product(bazaar, nm).map(|product| product.article.clone());
+    born.or_else(|| {
+        let mut made = made::all(bazaar).filter(|made| made.nm == nm);
+        made.next().map(|made| made.article().to_owned())
+    })
+}
+
+/// Puts an article into the list of errors.
+pub(super) fn fault(bazaar: &Bazaar, call: &Call, article: &str, words: &str) {
+    bazaar.change(call, FAULT, article, &json!([words]));
 }
 
 fn moved(bazaar: &Bazaar, call: &Call, into: bool) -> Reply {
     let body = call.json();
     let list = body.get("nmIDs").and_then(Value::as_array);
-    let known = |nm: &Value| {
-        nm.as_u64()
-            .is_some_and(|nm| ids::product(bazaar, nm).is_some())
-    };
+    let known = |nm: &Value| nm.as_u64().is_some_and(|nm| article(bazaar, nm).is_some());
     let Some(list) = list.filter(|list| !list.is_empty() && list.iter().all(known)) else {
         return bad("Неправильный запрос", call);
     };
@@ -263,8 +316,7 @@ fn subjects(bazaar: &Bazaar, call: &Call) -> Reply {
 /// GET /content/v2/object/charcs/{subjectId}.
 fn fields(bazaar: &Bazaar, call: &Call) -> Reply {
     let wanted = call.name("subjectId").parse::<u64>().ok();
-    let mut own = of_subjects(bazaar).into_iter();
-    let Some(product) = own.find(|product| Some(ids::subject(product)) == wanted) else {
+    let Some(product) = wanted.and_then(|wanted| ids::of_subject(bazaar, wanted)) else {
         return listed(&[]);
     };
     let rows = cards::characteristics(product).into_iter().map(|one| {

@@ -5,7 +5,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{card_writes, groups, ids, refuse};
+use super::{card_writes, groups, ids, made, refuse};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::world::{Fact, Product, dice};
@@ -39,18 +39,9 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         .unwrap_or("");
     let group = settings.pointer("/filter/imtID").and_then(Value::as_u64);
     let after = cursor(&settings);
-    let mut cards: Vec<(Place, &Product)> = bazaar
-        .world
-        .products()
-        .iter()
-        .map(|product| {
-            (
-                (updated(bazaar, product), ids::nm(bazaar, product)),
-                product,
-            )
-        })
-        .filter(|((_, nm), product)| found(search, *nm, product))
-        .filter(|(_, product)| group.is_none_or(|group| groups::imt(bazaar, product) == group))
+    let mut cards: Vec<(Place, Value)> = all(bazaar)
+        .filter(|(_, card)| found(search, card))
+        .filter(|(_, card)| group.is_none_or(|group| number(card, "imtID") == group))
         .filter(|((_, nm), _)| card_writes::binned(bazaar, *nm).is_none())
         .collect();
     cards.sort_by_key(|(place, _)| *place);
@@ -67,7 +58,7 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     let last = cards.last().map(|(place, _)| *place).or(after);
     let (updated, nm) = last.unwrap_or((bazaar.world.start(), 0));
     Reply::json(&json!({
-        "cards": cards.iter().map(|(_, product)| card(bazaar, product)).collect::<Vec<_>>(),
+        "cards": cards.iter().map(|(_, card)| card).collect::<Vec<_>>(),
         "cursor": {"updatedAt": micros(updated), "nmID": nm, "total": cards.len()},
     }))
 }
@@ -80,27 +71,21 @@ pub(super) fn bin(bazaar: &Bazaar, call: &Call) -> Reply {
     }
     let last = |name: &str| body.pointer(&format!("/settings/cursor/{name}")).cloned();
     let after = last("trashedAt").and_then(|at| at.as_str().map(str::to_owned));
-    let mut gone: Vec<(String, &Product)> = bazaar
-        .world
-        .products()
-        .iter()
-        .filter_map(|product| {
-            let at = card_writes::binned(bazaar, ids::nm(bazaar, product))?;
-            Some((micros(at), product))
-        })
+    let mut gone: Vec<(String, Value)> = all(bazaar)
+        .filter_map(|((_, nm), card)| Some((micros(card_writes::binned(bazaar, nm)?), card)))
         .filter(|(at, _)| after.as_ref().is_none_or(|after| at > after))
         .collect();
     gone.sort_by(|one, other| one.0.cmp(&other.0));
-    let rows = gone.iter().map(|(at, product)| {
+    let rows = gone.iter().map(|(at, card)| {
         json!({
-            "nmID": ids::nm(bazaar, product),
-            "vendorCode": product.article,
-            "subjectID": ids::subject(product),
-            "subjectName": ids::subject_name(product),
+            "nmID": card.get("nmID"),
+            "vendorCode": card.get("vendorCode"),
+            "subjectID": card.get("subjectID"),
+            "subjectName": card.get("subjectName"),
             "photos": [],
             "sizes": [],
             "characteristics": [],
-            "createdAt": micros(created(bazaar, product)),
+            "createdAt": card.get("createdAt"),
             "trashedAt": at,
         })
     });
@@ -108,7 +93,7 @@ pub(super) fn bin(bazaar: &Bazaar, call: &Call) -> Reply {
     let end = gone.last();
     let at = end.map(|(at, _)| json!(at)).or_else(|| last("trashedAt"));
     let nm = end
-        .map(|(_, product)| json!(ids::nm(bazaar, product)))
+        .and_then(|(_, card)| card.get("nmID").cloned())
         .or_else(|| last("nmID"));
     Reply::json(&json!({
         "cards": rows,
@@ -132,25 +117,39 @@ fn cursor(settings: &Value) -> Option<Place> {
     ))
 }
 
-fn found(search: &str, nm: u64, product: &Product) -> bool {
-    search.is_empty()
-        || product.article == search
-        || nm.to_string() == search
-        || product.barcode().to_string() == search
+/// The cards of the world and those that the seller made, each at its place in the list.
+fn all(bazaar: &Bazaar) -> impl Iterator<Item = (Place, Value)> {
+    let born = bazaar.world.products().iter();
+    let born = born.map(|product| {
+        let place = (updated(bazaar, product), ids::nm(bazaar, product));
+        (place, untouched(bazaar, product))
+    });
+    let made = made::all(bazaar).map(|made| {
+        let since = card_writes::changed(bazaar, made.nm).unwrap_or(made.at);
+        ((since, made.nm), made.card(bazaar, &micros(since)))
+    });
+    born.chain(made).map(|(place, mut card)| {
+        card_writes::over(bazaar, place.1, &mut card);
+        (place, card)
+    })
 }
 
-fn card(bazaar: &Bazaar, product: &Product) -> Value {
-    let mut card = untouched(bazaar, product);
-    card_writes::over(bazaar, ids::nm(bazaar, product), &mut card);
-    card
+fn number(card: &Value, name: &str) -> u64 {
+    card.get(name).and_then(Value::as_u64).unwrap_or_default()
+}
+
+fn found(search: &str, card: &Value) -> bool {
+    let text = |name: &str| card.get(name).and_then(Value::as_str);
+    let code = card.pointer("/sizes/0/skus/0").and_then(Value::as_str);
+    search.is_empty()
+        || text("vendorCode") == Some(search)
+        || number(card, "nmID").to_string() == search
+        || code == Some(search)
 }
 
 fn untouched(bazaar: &Bazaar, product: &Product) -> Value {
     let nm = ids::nm(bazaar, product);
-    let picture = |size: &str| {
-        let (volume, part) = (nm / 100_000, nm / 1_000);
-        format!("https://basket-21.wbbasket.ru/vol{volume}/part{part}/{nm}/images/{size}/1.webp")
-    };
+    let picture = |size: &str| picture(nm, size);
     json!({
         "nmID": nm,
         "imtID": groups::imt(bazaar, product),
@@ -189,6 +188,12 @@ fn untouched(bazaar: &Bazaar, product: &Product) -> Value {
     })
 }
 
+/// Where the one picture of a card of the world lies.
+pub(super) fn picture(nm: u64, size: &str) -> String {
+    let (volume, part) = (nm / 100_000, nm / 1_000);
+    format!("https://basket-21.wbbasket.ru/vol{volume}/part{part}/{nm}/images/{size}/1.webp")
+}
+
 /// Texts are lists of strings; the weight is a bare number, as WB's numeric characteristics are.
 pub(super) fn characteristics(product: &Product) -> Vec<Value> {
     let text = |fact: &Fact| {
@@ -220,6 +225,6 @@ fn uploaded(bazaar: &Bazaar, product: &Product) -> DateTime<Utc> {
     bazaar.world.start() - TimeDelta::minutes(i64::try_from(minutes).unwrap_or(1_440))
 }
 
-fn micros(at: DateTime<Utc>) -> String {
+pub(super) fn micros(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }

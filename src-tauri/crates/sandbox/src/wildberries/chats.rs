@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{STALL, ids, orders, refuse};
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
+use crate::form;
 use crate::limits::Limit;
 use crate::venue::Route;
 use crate::world::chat::Chat;
@@ -159,7 +160,8 @@ fn events(bazaar: &Bazaar, call: &Call) -> Reply {
 
 /// POST /api/v1/seller/message.
 fn write(bazaar: &Bazaar, call: &Call) -> Reply {
-    let (Some(wanted), Some(text)) = (field(call, "replySign"), field(call, "message")) else {
+    let (Some(wanted), Some(text)) = (form::field(call, "replySign"), form::field(call, "message"))
+    else {
         return bad(call, "Invalid value for \"message\"");
     };
     if !(1..=1000).contains(&text.chars().count()) {
@@ -175,18 +177,4 @@ fn write(bazaar: &Bazaar, call: &Call) -> Reply {
         "result": {"addTime": call.now.timestamp_millis(), "chatID": id},
         "errors": [],
     }))
-}
-
-/// A field of a form in parts.
-fn field(call: &Call, name: &str) -> Option<String> {
-    let (_, boundary) = call.header("content-type")?.split_once("boundary=")?;
-    let body = std::str::from_utf8(&call.body).ok()?;
-    let edge = format!("--{}", boundary.trim_matches('"'));
-    let parts = body.split(&edge);
-    parts
-        .filter_map(|part| part.split_once("\r\n\r\n"))
-        .find_map(|(head, value)| {
-            let own = head.contains(&format!("name=\"{name}\""));
-            own.then(|| value.strip_suffix("\r\n").unwrap_or(value).to_owned())
-        })
 }

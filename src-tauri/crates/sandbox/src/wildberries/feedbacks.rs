@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::page::{Most, Page};
@@ -29,41 +30,55 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         Err(text) => return refuse::envelope(StatusCode::BAD_REQUEST, &text, call),
     };
     let (mut waiting, mut archive) = (0_usize, 0_usize);
+    let mut wanted = Vec::new();
     for review in written(bazaar, None, call.now) {
-        let count = match is_processed(bazaar, &review) {
-            true => &mut archive,
-            false => &mut waiting,
+        let processed = is_processed(bazaar, &review);
+        let count = if processed {
+            &mut archive
+        } else {
+            &mut waiting
         };
         *count += 1;
+        let nm = || {
+            let product = bazaar.world.products().get(review.product);
+            product.map(|product| ids::nm(bazaar, product))
+        };
+        if processed == page.is_answered && page.wants(nm, review.at) {
+            wanted.push(review);
+        }
     }
-    let wanted = written(bazaar, page.from, call.now).filter(|review| {
-        let product = bazaar.world.products().get(review.product);
-        product.is_some_and(|product| page.wants(ids::nm(bazaar, product), review.at))
-            && is_processed(bazaar, review) == page.is_answered
-    });
-    let feedbacks: Vec<Value> = page
-        .cut(wanted)
-        .iter()
-        .filter_map(|review| shape(bazaar, review, call.now))
-        .collect();
-    good(&json!({
-        "countUnanswered": waiting,
-        "countArchive": archive,
-        "feedbacks": feedbacks,
-    }))
+    let goods = bazaar.world.products().iter();
+    let goods: Vec<Value> = goods.map(|one| details(bazaar, one, true)).collect();
+    let cut = page.cut(wanted);
+    let shape = |review| shape(bazaar, review, goods.get(review.product)?, call.now);
+    let feedbacks = cut.iter().map(Arc::as_ref).filter_map(shape).collect();
+    good(&Listed {
+        count_unanswered: waiting,
+        count_archive: archive,
+        feedbacks,
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed<'a> {
+    count_unanswered: usize,
+    count_archive: usize,
+    feedbacks: Vec<Feedback<'a>>,
 }
 
 /// GET /api/v1/feedback?id.
 pub(super) fn one(bazaar: &Bazaar, call: &Call) -> Reply {
     let id = call.query("id").unwrap_or_default();
-    let review = find(bazaar, id, call.now);
-    match review.and_then(|review| shape(bazaar, &review, call.now)) {
-        Some(feedback) => good(&feedback),
-        None => {
-            let text = "Невозможно получить отзыв по id";
-            refuse::envelope(StatusCode::UNPROCESSABLE_ENTITY, text, call)
-        }
-    }
+    let found = find(bazaar, id, call.now).and_then(|review| {
+        let product = bazaar.world.products().get(review.product)?;
+        let details = details(bazaar, product, true);
+        Some(good(&shape(bazaar, &review, &details, call.now)?))
+    });
+    found.unwrap_or_else(|| {
+        let text = "Невозможно получить отзыв по id";
+        refuse::envelope(StatusCode::UNPROCESSABLE_ENTITY, text, call)
+    })
 }
 
 /// The review of this identifier, if it is written by now.
@@ -87,8 +102,22 @@ pub(super) fn is_editable(answer: &Comment, now: DateTime<Utc>) -> bool {
 }
 
 /// The envelope of a success.
-pub(super) fn good(data: &Value) -> Reply {
-    Reply::json(&json!({"data": data, "error": false, "errorText": "", "additionalErrors": null}))
+pub(super) fn good<T: Serialize>(data: &T) -> Reply {
+    Reply::told(&Good {
+        data,
+        error: false,
+        error_text: "",
+        additional_errors: (),
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Good<'a, T> {
+    data: &'a T,
+    error: bool,
+    error_text: &'static str,
+    additional_errors: (),
 }
 
 /// Answered, or nothing but stars.
@@ -103,7 +132,47 @@ fn is_processed(bazaar: &Bazaar, review: &Review) -> bool {
             .is_some()
 }
 
-fn shape(bazaar: &Bazaar, review: &Review, now: DateTime<Utc>) -> Option<Value> {
+/// A feedback as the list has it; `()` is null.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Feedback<'a> {
+    id: String,
+    text: &'a str,
+    pros: &'a str,
+    cons: &'a str,
+    product_valuation: u8,
+    created_date: String,
+    answer: Option<Value>,
+    state: &'static str,
+    product_details: &'a Value,
+    photo_links: Value,
+    video: (),
+    was_viewed: bool,
+    user_name: &'a str,
+    order_status: &'static str,
+    matching_size: &'static str,
+    is_able_supplier_feedback_valuation: bool,
+    supplier_feedback_valuation: u8,
+    is_able_supplier_product_valuation: bool,
+    supplier_product_valuation: u8,
+    is_able_return_product_orders: bool,
+    return_product_orders_date: (),
+    bables: Option<[&'static str; 1]>,
+    last_order_shk_id: u64,
+    last_order_created_at: String,
+    color: &'a str,
+    subject_id: u64,
+    subject_name: &'a str,
+    parent_feedback_id: (),
+    child_feedback_id: (),
+}
+
+fn shape<'a>(
+    bazaar: &'a Bazaar,
+    review: &'a Review,
+    details: &'a Value,
+    now: DateTime<Utc>,
+) -> Option<Feedback<'a>> {
     let product = bazaar.world.products().get(review.product)?;
     let id = ids::text_id(review.number);
     let answer = bazaar.desk.answer(STALL.id, &id).map(|answer| {
@@ -111,42 +180,38 @@ fn shape(bazaar: &Bazaar, review: &Review, now: DateTime<Utc>) -> Option<Value> 
         json!({"text": answer.text, "state": state, "editable": is_editable(&answer, now)})
     });
     let processed = is_processed(bazaar, review);
-    let tags = if review.rating == 5 {
-        json!(["качество"])
-    } else {
-        Value::Null
-    };
-    Some(json!({
-        "id": id,
-        "text": review.text,
-        "pros": review.pros,
-        "cons": review.cons,
-        "productValuation": review.rating,
-        "createdDate": ids::moscow(review.at),
-        "answer": answer,
-        "state": if processed { "wbRu" } else { "none" },
-        "productDetails": details(bazaar, product, true),
-        "photoLinks": photos(review),
-        "video": null,
-        "wasViewed": processed,
-        "userName": review.author,
-        "orderStatus": if review.rating == 1 { "returned" } else { "buyout" },
-        "matchingSize": "",
-        "isAbleSupplierFeedbackValuation": !processed,
-        "supplierFeedbackValuation": 0,
-        "isAbleSupplierProductValuation": !processed,
-        "supplierProductValuation": 0,
-        "isAbleReturnProductOrders": false,
-        "returnProductOrdersDate": null,
-        "bables": tags,
-        "lastOrderShkId": review.order * 10 + 7,
-        "lastOrderCreatedAt": ids::moscow(review.ordered),
-        "color": product.colour.ru,
-        "subjectId": ids::subject(product),
-        "subjectName": ids::subject_name(product),
-        "parentFeedbackId": null,
-        "childFeedbackId": null,
-    }))
+    let returned = review.rating == 1;
+    Some(Feedback {
+        id,
+        text: &review.text,
+        pros: &review.pros,
+        cons: &review.cons,
+        product_valuation: review.rating,
+        created_date: ids::moscow(review.at),
+        answer,
+        state: if processed { "wbRu" } else { "none" },
+        product_details: details,
+        photo_links: photos(review),
+        video: (),
+        was_viewed: processed,
+        user_name: &review.author,
+        order_status: if returned { "returned" } else { "buyout" },
+        matching_size: "",
+        is_able_supplier_feedback_valuation: !processed,
+        supplier_feedback_valuation: 0,
+        is_able_supplier_product_valuation: !processed,
+        supplier_product_valuation: 0,
+        is_able_return_product_orders: false,
+        return_product_orders_date: (),
+        bables: (review.rating == 5).then_some(["качество"]),
+        last_order_shk_id: review.order * 10 + 7,
+        last_order_created_at: ids::moscow(review.ordered),
+        color: &product.colour.ru,
+        subject_id: ids::subject(product),
+        subject_name: ids::subject_name(product),
+        parent_feedback_id: (),
+        child_feedback_id: (),
+    })
 }
 
 /// The goods as feedbacks and questions name them.

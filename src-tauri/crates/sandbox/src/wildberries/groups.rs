@@ -32,10 +32,14 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The group that a card is in now.
 pub(super) fn imt(bazaar: &Bazaar, product: &Product) -> u64 {
-    let nm = ids::nm(bazaar, product).to_string();
-    let moved = bazaar.book.get(STALL.id, GROUP, &nm);
-    let moved = moved.and_then(|entry| entry.value.as_u64());
+    let moved = moved_to(bazaar, ids::nm(bazaar, product));
     moved.unwrap_or_else(|| ids::imt(bazaar, product))
+}
+
+/// The group that a card was moved to.
+pub(super) fn moved_to(bazaar: &Bazaar, nm: u64) -> Option<u64> {
+    let moved = bazaar.book.get(STALL.id, GROUP, &nm.to_string());
+    moved.and_then(|entry| entry.value.as_u64())
 }
 
 /// Without a target the cards of one request become a group of their own.
@@ -83,7 +87,7 @@ fn fault(bazaar: &Bazaar, target: Option<u64>, goods: &[&Product]) -> Option<&'s
 }
 
 /// The number of a new group.
-fn made(bazaar: &Bazaar, call: &Call) -> u64 {
+pub(super) fn made(bazaar: &Bazaar, call: &Call) -> u64 {
     let made = u64::try_from(bazaar.book.len(STALL.id, MADE)).unwrap_or(0);
     let number = FIRST + made;
     let key = number.to_string();
@@ -93,7 +97,7 @@ fn made(bazaar: &Bazaar, call: &Call) -> u64 {
     number
 }
 
-fn members(bazaar: &Bazaar, group: Option<u64>) -> Vec<&Product> {
+pub(super) fn members(bazaar: &Bazaar, group: Option<u64>) -> Vec<&Product> {
     let all = bazaar.world.products().iter();
     all.filter(|product| Some(imt(bazaar, product)) == group)
         .collect()

@@ -24,6 +24,18 @@ pub(super) fn product(bazaar: &Bazaar, wanted: u64) -> Option<&Product> {
     all.find(|product| nm(bazaar, product) == wanted)
 }
 
+/// The goods of the seller's article.
+pub(super) fn by_article<'a>(bazaar: &'a Bazaar, wanted: &str) -> Option<&'a Product> {
+    let mut all = bazaar.world.products().iter();
+    all.find(|product| product.article == wanted)
+}
+
+/// Some goods of a subject.
+pub(super) fn of_subject(bazaar: &Bazaar, wanted: u64) -> Option<&Product> {
+    let mut all = bazaar.world.products().iter();
+    all.find(|product| subject(product) == wanted)
+}
+
 /// The goods of a size.
 pub(super) fn sized(bazaar: &Bazaar, wanted: u64) -> Option<&Product> {
     let mut all = bazaar.world.products().iter();

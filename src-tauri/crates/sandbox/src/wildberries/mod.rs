@@ -17,6 +17,7 @@ mod finance;
 mod groups;
 mod ids;
 mod keys;
+mod made;
 mod orders;
 mod page;
 mod pins;
@@ -156,6 +157,7 @@ impl Venue for Wildberries {
         routes.extend(traffic::routes());
         routes.extend(card_writes::routes());
         routes.extend(groups::routes());
+        routes.extend(made::routes());
         routes.extend(pins::routes());
         routes.extend(ad_advice::routes());
         routes.extend(reports::routes());

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::{STALL, ids, refuse};
 use crate::bazaar::Bazaar;
@@ -39,11 +40,47 @@ pub(super) fn feed(bazaar: &Bazaar, call: &Call) -> Reply {
     rows.sort_by_key(|unit| (unit.at, unit.order.number, unit.place));
     let page = rows.iter().skip(asked.offset).take(asked.limit);
     let page = page.filter_map(|unit| row(bazaar, unit));
-    Reply::json(&json!({"data": {
-        "snapshotTime": asked.snapshot.to_rfc3339_opts(chrono::SecondsFormat::Nanos, true),
-        "currency": "RUB",
-        "orders": page.collect::<Vec<_>>(),
-    }}))
+    let data = Snapshot {
+        snapshot_time: asked
+            .snapshot
+            .to_rfc3339_opts(chrono::SecondsFormat::Nanos, true),
+        currency: "RUB",
+        orders: page.collect(),
+    };
+    Reply::told(&Data { data })
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    data: Snapshot<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Snapshot<'a> {
+    snapshot_time: String,
+    currency: &'static str,
+    orders: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row<'a> {
+    nm_id: u64,
+    chrt_id: u64,
+    srid: String,
+    created_at: String,
+    updated_at: String,
+    status: &'static str,
+    warehouse_name: &'static str,
+    warehouse_region: &'static str,
+    is_mp: bool,
+    destination_city: &'a str,
+    destination_district: &'a str,
+    seller_price: i64,
+    is_b2b: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancel_type: Option<&'static str>,
 }
 
 struct Asked {
@@ -158,30 +195,26 @@ pub(super) fn srids<'a>(bazaar: &Bazaar, order: &'a Order) -> Vec<(String, &'a L
         .collect()
 }
 
-fn row(bazaar: &Bazaar, unit: &Unit) -> Option<Value> {
+fn row<'a>(bazaar: &Bazaar, unit: &'a Unit) -> Option<Row<'a>> {
     let product = bazaar.world.products().get(unit.product)?;
     let order = unit.order.as_ref();
     let (srid, line) = srids(bazaar, order).into_iter().nth(unit.place)?;
     let own = order.warehouse.own;
-    let mut row = json!({
-        "nmId": ids::nm(bazaar, product),
-        "chrtId": ids::chrt(bazaar, product),
-        "srid": srid,
-        "createdAt": ids::moscow(order.created),
-        "updatedAt": ids::moscow(unit.at),
-        "status": unit.status,
-        "warehouseName": order.warehouse.name,
-        "warehouseRegion": if own { "Узбекистан" } else { "" },
-        "isMp": own,
-        "destinationCity": order.city,
-        "destinationDistrict": order.region,
-        "sellerPrice": line.price / 100,
-        "isB2b": false,
-    });
-    if unit.status == "cancel" {
-        let kind = if order.by_buyer { "app" } else { "other" };
-        row.as_object_mut()?
-            .insert("cancelType".to_owned(), kind.into());
-    }
-    Some(row)
+    let cancelled = unit.status == "cancel";
+    Some(Row {
+        nm_id: ids::nm(bazaar, product),
+        chrt_id: ids::chrt(bazaar, product),
+        srid,
+        created_at: ids::moscow(order.created),
+        updated_at: ids::moscow(unit.at),
+        status: unit.status,
+        warehouse_name: order.warehouse.name,
+        warehouse_region: if own { "Узбекистан" } else { "" },
+        is_mp: own,
+        destination_city: &order.city,
+        destination_district: &order.region,
+        seller_price: line.price / 100,
+        is_b2b: false,
+        cancel_type: cancelled.then_some(if order.by_buyer { "app" } else { "other" }),
+    })
 }

@@ -71,10 +71,10 @@ impl Page {
     }
 
     /// Whether something of card `nm` from `at` is asked for.
-    pub(super) fn wants(&self, nm: u64, at: DateTime<Utc>) -> bool {
-        self.nm.is_none_or(|one| one == nm)
-            && self.from.is_none_or(|from| at >= from)
+    pub(super) fn wants(&self, nm: impl FnOnce() -> Option<u64>, at: DateTime<Utc>) -> bool {
+        self.from.is_none_or(|from| at >= from)
             && self.to.is_none_or(|to| at <= to)
+            && self.nm.is_none_or(|one| nm() == Some(one))
     }
 
     /// The page of a list that is sorted from old to new; of one that is wanted so, no more is

@@ -39,7 +39,8 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     let mut wanted = if page.is_answered { done } else { open };
     wanted.retain(|question| {
         let product = bazaar.world.products().get(question.product);
-        product.is_some_and(|product| page.wants(ids::nm(bazaar, product), question.at))
+        let nm = || product.map(|product| ids::nm(bazaar, product));
+        page.wants(nm, question.at)
     });
     let questions: Vec<Value> = page
         .cut(wanted)

@@ -65,6 +65,61 @@ async fn a_panic_rolls_back_alone_and_the_writer_lives() {
 }
 
 #[tokio::test]
+async fn writes_that_are_alone_keep_their_turn_and_roll_back_alone() {
+    let (_dir, store) = fixture::store().await;
+    let writes = (0..40).map(|number| {
+        let store = store.clone();
+        async move {
+            let write = move |tx: &mut Tx| -> BoxFuture<'_, Result<i64, StoreError>> {
+                Box::pin(async move {
+                    partner::add(tx, "Dilnoza", start()).await?;
+                    match number % 5 {
+                        0 => Err(StoreError::NotFound("test")),
+                        1 => panic!("a bug in a skill"),
+                        _ => Ok(number),
+                    }
+                })
+            };
+            match number % 2 {
+                0 => store.write_alone(write).await,
+                _ => store.write(write).await,
+            }
+        }
+    });
+    let done = join_all(writes).await;
+    let kept: Vec<i64> = done.iter().flatten().copied().collect();
+    let expected: Vec<i64> = (0..40).filter(|number| number % 5 > 1).collect();
+    assert_eq!(kept, expected, "each write has its own outcome");
+    assert_eq!(count(&store).await, kept.len(), "and no other is undone");
+}
+
+#[tokio::test]
+async fn what_is_undone_alone_is_not_told() {
+    let (_dir, store) = fixture::store().await;
+    let mut feed = store.changes();
+    let lost: Result<(), StoreError> = store
+        .write_alone(|tx| {
+            Box::pin(async move {
+                tx.touch(Topic::Orders, None);
+                Err(StoreError::NotFound("test"))
+            })
+        })
+        .await;
+    assert!(lost.is_err(), "it fails");
+    let kept: Result<(), StoreError> = store
+        .write_alone(|tx| {
+            Box::pin(async move {
+                tx.touch(Topic::Session, None);
+                Ok(())
+            })
+        })
+        .await;
+    assert!(kept.is_ok(), "the next one does not");
+    let told = feed.recv().await.unwrap().topic;
+    assert_eq!(told, Topic::Session, "only what was kept is told");
+}
+
+#[tokio::test]
 async fn changes_are_told_after_commit_and_only_of_what_was_kept() {
     let (_dir, store) = fixture::store().await;
     let mut feed = store.changes();

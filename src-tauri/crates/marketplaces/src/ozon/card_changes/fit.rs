@@ -1,6 +1,6 @@
 //! What Ozon takes in a card.
 
-use domain::{CardChange, ExternalId};
+use domain::{CardChange, ExternalId, Picture};
 
 use crate::contract::Unfit;
 use crate::ozon::dictionary::numbers;
@@ -49,8 +49,10 @@ fn short(text: &Option<String>, most: usize) -> bool {
 
 /// Public addresses; a card without any picture is none.
 fn pictures(change: &CardChange) -> bool {
-    let public =
-        |address: &String| address.starts_with("https://") || address.starts_with("http://");
+    let public = |picture: &Picture| {
+        let address = picture.address().unwrap_or_default();
+        address.starts_with("https://") || address.starts_with("http://")
+    };
     change
         .pictures
         .as_ref()

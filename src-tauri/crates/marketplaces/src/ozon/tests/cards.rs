@@ -1,6 +1,6 @@
 //! Cards: what is not named goes back as it stood, and the task says what became of it.
 
-use domain::{Attribute, CardAttribute, CardChange, Currency, Money, Packed};
+use domain::{Attribute, CardAttribute, CardChange, Currency, Money, Packed, Picture};
 use serde_json::{Value, json};
 use wiremock::MockServer;
 
@@ -85,8 +85,7 @@ async fn write(server: &MockServer, wanted: CardChange) -> crate::Result<Vec<Tak
 }
 
 fn task(id: &str) -> Taken {
-    let id = Some(id.into());
-    Taken::Accepted(Receipt { id })
+    Taken::Accepted(Receipt::named(id.into()))
 }
 
 #[tokio::test]
@@ -232,9 +231,9 @@ async fn a_brand_that_the_dictionary_lacks_is_not_sent() {
 async fn pictures_alone_are_replaced_and_the_colour_stays() {
     let server = MockServer::start().await;
     standing(&server, card(), info()).await;
-    let pictures = vec![
-        "https://p.example/a.jpg".to_owned(),
-        "https://p.example/b.jpg".to_owned(),
+    let pictures: Vec<Picture> = vec![
+        "https://p.example/a.jpg".into(),
+        "https://p.example/b.jpg".into(),
     ];
     let wanted = CardChange {
         pictures: Some(pictures.clone()),
@@ -285,7 +284,7 @@ async fn a_new_card_is_sent_with_what_it_has() {
         category: Some("17028922:92499".into()),
         title: Some("Чайник".to_owned()),
         attributes: vec![attribute("85", "Нет бренда", &["126745801"])],
-        pictures: Some(vec!["https://p.example/a.jpg".to_owned()]),
+        pictures: Some(vec!["https://p.example/a.jpg".into()]),
         barcodes: vec!["4600000000017".to_owned()],
         packed: Some(Packed {
             length_mm: 250,
@@ -374,8 +373,8 @@ async fn the_task_says_what_became_of_it() {
         .await;
         let shop = shop(&server);
         let by = shop.card_changes().expect("offered");
-        let id = Some("172549793".into());
-        let found = by.seen(&titled("Чайник 1,7 л"), &Receipt { id }).await;
+        let receipt = Receipt::named("172549793".into());
+        let found = by.seen(&titled("Чайник 1,7 л"), &receipt).await;
         assert_eq!(found.expect("read"), seen, "{status} {errors} {title}");
         let sent = asked(&server, TASK).await;
         assert_eq!(
@@ -551,7 +550,7 @@ async fn what_no_card_takes_is_said_before() {
         ),
         (
             CardChange {
-                pictures: Some(vec!["/tmp/a.jpg".to_owned()]),
+                pictures: Some(vec!["/tmp/a.jpg".into()]),
                 ..change()
             },
             Some("card.pictures"),

@@ -127,9 +127,7 @@ async fn a_shipment_is_made_of_what_is_packed_and_confirmed() {
         .write(&[approved(wanted.clone())])
         .await
         .expect("an answer");
-    let receipt = Receipt {
-        id: Some("900".into()),
-    };
+    let receipt = Receipt::named("900".into());
     assert_eq!(
         taken,
         [Taken::Accepted(receipt.clone())],

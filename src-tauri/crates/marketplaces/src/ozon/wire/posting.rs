@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::loose;
 
@@ -17,7 +17,7 @@ pub(in crate::ozon) struct PostingList {
     #[serde(deserialize_with = "loose::truth")]
     pub(in crate::ozon) has_next: Option<bool>,
     #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::ozon) postings: Vec<Value>,
+    pub(in crate::ozon) postings: Vec<Box<RawValue>>,
 }
 
 /// A posting of either scheme.

@@ -337,9 +337,7 @@ async fn a_note_takes_the_first_point_and_slot_that_uzum_offers() {
     let by = shop.supply_steps().expect("offered");
     let open = note(SupplyAct::Open, None);
     let taken = by.write(&[approved(open.clone())]).await.expect("sent");
-    let receipt = Receipt {
-        id: Some("8101".into()),
-    };
+    let receipt = Receipt::named("8101".into());
     assert_eq!(
         taken,
         [Taken::Accepted(receipt)],

@@ -37,13 +37,8 @@ pub(super) fn knows(card: &Value, change: &CardChange) -> bool {
     all.all(|own| held(card, own).is_some())
 }
 
-/// A new card.
+/// A new card, as a variant of whatever it is made in.
 pub(super) fn made(change: &CardChange, fields: &[SubjectField]) -> Value {
-    let subject = change
-        .category
-        .as_ref()
-        .and_then(|id| id.as_str().parse().ok());
-    let subject: i64 = subject.unwrap_or_default();
     let mut variant = Map::new();
     variant.insert("vendorCode".to_owned(), json!(change.article));
     set_texts(&mut variant, change);
@@ -63,7 +58,7 @@ pub(super) fn made(change: &CardChange, fields: &[SubjectField]) -> Value {
         size.extend(price.map(|price| ("price".to_owned(), price)));
     }
     variant.insert("sizes".to_owned(), json!([size]));
-    json!([{"subjectID": subject, "variants": [variant]}])
+    Value::Object(variant)
 }
 
 /// The whole card again.

@@ -1,6 +1,6 @@
 //! What WB takes in a card.
 
-use domain::{CardChange, Group};
+use domain::{CardChange, Group, Picture};
 
 use crate::contract::Unfit;
 
@@ -19,7 +19,8 @@ pub(super) fn fit(change: &CardChange) -> Result<(), Unfit<CardChange>> {
     };
     let number = |id: &domain::ExternalId| id.as_str().parse::<i64>().is_ok();
     let pictures = change.pictures.as_ref();
-    let later = pictures.is_some() || change.archived.is_some() || change.group.is_some();
+    let alone = change.group == Some(Group::Alone);
+    let later = pictures.is_some() || change.archived.is_some() || alone;
     // Which cards may stand together is for WB to say; a card is no group with itself.
     let group = match &change.group {
         Some(Group::With(other)) => number(other) && Some(other) != change.listing.as_ref(),
@@ -41,10 +42,19 @@ pub(super) fn fit(change: &CardChange) -> Result<(), Unfit<CardChange>> {
         "card.article_length"
     } else if pictures.is_some_and(|pictures| !(1..=PICTURES).contains(&pictures.len())) {
         "card.pictures"
+    } else if pictures.is_some_and(|pictures| mixed(pictures)) {
+        "card.pictures_mixed"
     } else if !change.attributes.iter().all(|own| number(&own.id)) {
         "card.attribute"
     } else {
         return Ok(());
     };
     Err(Unfit::new(reason))
+}
+
+/// Addresses replace all pictures at once, files one after the other.
+fn mixed(pictures: &[Picture]) -> bool {
+    let files = pictures.iter().filter(|picture| picture.file().is_some());
+    let files = files.count();
+    files > 0 && files < pictures.len()
 }

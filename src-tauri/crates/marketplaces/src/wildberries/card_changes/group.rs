@@ -20,12 +20,16 @@ impl CardChanges {
         let body = match group {
             Group::Alone => json!({"nmIDs": [nm_id]}),
             Group::With(other) => {
-                let other = self.card(WRITE, other.as_str(), Some(other)).await?;
-                let group = other.as_ref().and_then(number).ok_or_else(gone)?;
-                json!({"targetIMT": group, "nmIDs": [nm_id]})
+                json!({"targetIMT": self.group_of(other).await?, "nmIDs": [nm_id]})
             }
         };
         Ok(write(MOVE, "content").json(body))
+    }
+
+    /// The number of the group that a card is in.
+    pub(super) async fn group_of(&self, other: &ExternalId) -> Result<i64> {
+        let card = self.card(WRITE, other.as_str(), Some(other)).await?;
+        card.as_ref().and_then(number).ok_or_else(gone)
     }
 
     /// Whether a card stands there, by all cards of its group.

@@ -1,9 +1,9 @@
 //! Cards that are rewritten: read first, sent back whole, looked for in the list of errors.
 
-use domain::{CardChange, Group};
+use domain::{CardChange, Group, Picture, PictureFile, PictureFormat};
 
 use super::*;
-use crate::contract::{Receipt, Seen};
+use crate::contract::{Receipt, Seen, Taken};
 use crate::testing::{ACCOUNT, approved};
 
 const LIST: &str = "/content-api/content/v2/get/cards/list";
@@ -93,7 +93,10 @@ async fn what_no_category_takes_is_said_before() {
     nameless.listing = None;
     let mut new = regrouped(Group::Alone);
     (new.listing, new.category) = (None, Some("1".into()));
+    let mut mixed = change("Чайник");
+    mixed.pictures = Some(vec!["https://p.example/a.jpg".into(), photo("a")]);
     for (wanted, reason) in [
+        (mixed, Some("card.pictures_mixed")),
         (regrouped(Group::With("9".into())), None),
         (regrouped(Group::With("7".into())), Some("card.group")),
         (regrouped(Group::With("A-9".into())), Some("card.group")),
@@ -105,6 +108,137 @@ async fn what_no_category_takes_is_said_before() {
         let found = cards.fit(&wanted).err().map(|unfit| unfit.reason);
         assert_eq!(found, reason, "{:?}", wanted.title);
     }
+}
+
+const SAVE: &str = "/content-api/content/v3/media/save";
+const FILE: &str = "/content-api/content/v3/media/file";
+
+fn photo(digit: &str) -> Picture {
+    Picture::File(PictureFile {
+        sha256: digit.repeat(64),
+        format: PictureFormat::Jpg,
+        width: 900,
+        height: 1200,
+        bytes: 68,
+    })
+}
+
+fn pictured(pictures: Vec<Picture>) -> CardChange {
+    CardChange {
+        title: None,
+        pictures: Some(pictures),
+        ..change("")
+    }
+}
+
+/// A card with so many pictures.
+async fn with_photos(server: &MockServer, count: usize) {
+    let big = |place: usize| json!({"big": format!("https://b.example/7/{place}.webp")});
+    let photos: Vec<Value> = (1..=count).map(big).collect();
+    let card = json!({"nmID": 7, "vendorCode": "A-7", "photos": photos});
+    Mock::given(path(LIST))
+        .respond_with(ok(json!({"cards": [card], "cursor": {"total": 1}})))
+        .mount(server)
+        .await;
+}
+
+#[tokio::test]
+async fn files_go_one_by_one_each_into_its_place() {
+    let server = MockServer::start().await;
+    with_photos(&server, 3).await;
+    let fine = json!({"data": {}, "error": false, "errorText": ""});
+    for address in [SAVE, FILE] {
+        Mock::given(path(address))
+            .respond_with(ok(fine.clone()))
+            .mount(&server)
+            .await;
+    }
+    let shop = shop(&server);
+    let cards = shop.card_changes().expect("offered");
+    let change = pictured(vec![photo("a"), photo("b")]);
+    let taken = cards.write(&[approved(change.clone())]).await;
+    let receipt = Receipt::default();
+    assert_eq!(taken.expect("taken"), [Taken::Accepted(receipt)], "both");
+    let kept: Value = asked(&server, SAVE).await[0].body_json().expect("JSON");
+    let first = ["https://b.example/7/1.webp", "https://b.example/7/2.webp"];
+    assert_eq!(
+        kept,
+        json!({"nmId": 7, "data": first}),
+        "what has no successor goes"
+    );
+    let sent = asked(&server, FILE).await;
+    let places: Vec<_> = sent
+        .iter()
+        .map(|one| &one.headers["x-photo-number"])
+        .collect();
+    assert_eq!(places, ["1", "2"], "each has its place");
+    assert_eq!(sent[0].headers["x-nm-id"], "7", "of this card");
+    let body = String::from_utf8_lossy(&sent[1].body);
+    let name = format!("{}.jpg", "b".repeat(64));
+    for part in ["name=\"uploadfile\"", "Content-Type: image/jpeg", &name] {
+        assert!(body.contains(part), "{part} is a part of the form");
+    }
+}
+
+#[tokio::test]
+async fn a_picture_that_is_refused_is_told_although_the_number_of_pictures_is_right() {
+    let server = MockServer::start().await;
+    with_photos(&server, 2).await;
+    let fine = json!({"data": {}, "error": false, "errorText": ""});
+    let refused = json!({"data": {}, "error": true, "errorText": "Недопустимое разрешение"});
+    for (place, answer) in [("1", fine), ("2", refused)] {
+        Mock::given(path(FILE))
+            .and(header("x-photo-number", place))
+            .respond_with(ok(answer))
+            .mount(&server)
+            .await;
+    }
+    let shop = shop(&server);
+    let cards = shop.card_changes().expect("offered");
+    let change = pictured(vec![photo("a"), photo("b")]);
+    let taken = cards.write(&[approved(change.clone())]).await;
+    let [Taken::Accepted(receipt)] = &taken.expect("taken")[..] else {
+        panic!("the first picture was taken");
+    };
+    assert!(asked(&server, SAVE).await.is_empty(), "none is too many");
+    let seen = cards.seen(&change, receipt).await.expect("read");
+    let words = "Недопустимое разрешение";
+    assert!(
+        matches!(&seen, Seen::Different(said) if said.contains(words)),
+        "not all of it is there: {seen:?}"
+    );
+    let shown = cards.seen(&change, &Receipt::default()).await;
+    assert_eq!(shown.expect("read"), Seen::There, "two are two otherwise");
+}
+
+#[tokio::test]
+async fn a_card_is_made_within_the_group_of_another() {
+    let server = MockServer::start().await;
+    grouped(&server, (70, 90)).await;
+    let upload = "/content-api/content/v2/cards/upload/add";
+    Mock::given(path("/content-api/content/v2/object/charcs/1"))
+        .respond_with(data(&json!([])))
+        .mount(&server)
+        .await;
+    Mock::given(path(upload))
+        .respond_with(ok(json!({"data": {}, "error": false, "errorText": ""})))
+        .mount(&server)
+        .await;
+    let shop = shop(&server);
+    let cards = shop.card_changes().expect("offered");
+    let new = CardChange {
+        listing: None,
+        category: Some("1".into()),
+        group: Some(Group::With("9".into())),
+        ..change("Чайник")
+    };
+    assert_eq!(cards.fit(&new), Ok(()), "WB can make it there");
+    cards.write(&[approved(new)]).await.expect("taken");
+    let sent: Value = asked(&server, upload).await[0].body_json().expect("JSON");
+    let variant = json!({"vendorCode": "A-7", "title": "Чайник", "characteristics": [],
+        "sizes": [{"techSize": "0", "wbSize": ""}]});
+    let expected = json!({"imtID": 90, "cardsToAdd": [variant]});
+    assert_eq!(sent, expected, "by the number of the group of card 9");
 }
 
 const MOVE: &str = "/content-api/content/v2/cards/moveNm";

@@ -57,11 +57,7 @@ async fn cards_and_sizes_are_uploads_of_their_own() {
         approved(price("98486", 35_000, Some(50_000))),
     ];
     let taken = prices.write(&changes).await.expect("taken");
-    let named = |id: &str| {
-        Taken::Accepted(Receipt {
-            id: Some(id.into()),
-        })
-    };
+    let named = |id: &str| Taken::Accepted(Receipt::named(id.into()));
     assert_eq!(
         taken,
         [named("7"), named("1111111")],
@@ -154,9 +150,7 @@ async fn a_price_is_what_the_history_and_the_list_say(
         .await;
     let shop = shop(&server);
     let prices = shop.price_changes().expect("offered");
-    let receipt = Receipt {
-        id: Some("7".into()),
-    };
+    let receipt = Receipt::named("7".into());
     let seen = prices
         .seen(&price("98486", 35_000, Some(50_000)), &receipt)
         .await;

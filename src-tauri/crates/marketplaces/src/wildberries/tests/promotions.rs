@@ -110,8 +110,8 @@ async fn a_card_joins_only_at_the_price_that_was_approved() {
         .write(&steps.map(approved))
         .await
         .expect("an outcome for each");
-    let id = Some("11".into());
-    assert_eq!(taken[0], Taken::Accepted(Receipt { id }), "by its upload");
+    let receipt = Receipt::named("11".into());
+    assert_eq!(taken[0], Taken::Accepted(receipt), "by its upload");
     for (place, why) in [
         (1, "WB plans another price"),
         (2, "the card cannot join"),
@@ -187,9 +187,7 @@ async fn an_upload_that_was_refused_is_told() {
         .await;
     let shop = shop(&server);
     let by = shop.promotion_steps().expect("offered");
-    let receipt = Receipt {
-        id: Some("11".into()),
-    };
+    let receipt = Receipt::named("11".into());
     let seen = by
         .seen(&step("1", "6", Some(1000)), &receipt)
         .await

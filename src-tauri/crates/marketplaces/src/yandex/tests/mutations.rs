@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::fixture;
-use crate::feed::{Flaw, rows};
+use crate::feed::{Flaw, Raw, rows};
 use crate::http::lenient;
 use crate::yandex::convert::{
     chat, money, offer, order, parcel, price, returned, statement, stock, text,
@@ -49,9 +49,9 @@ struct Answer {
     read: fn(&Value) -> Counts,
 }
 
-fn page<P: DeserializeOwned, W: DeserializeOwned, T>(
+fn page<P: DeserializeOwned, R: Raw, W: DeserializeOwned, T>(
     body: &Value,
-    list: impl Fn(P) -> Vec<Value>,
+    list: impl Fn(P) -> Vec<R>,
     convert: impl Fn(W) -> Result<Option<T>, Flaw>,
 ) -> Counts {
     let page: P = lenient("test", &body.to_string().into()).expect("no row loses the page");
@@ -82,7 +82,7 @@ fn answers() -> Vec<Answer> {
         "catalogue": fixture("offers"), "/result/offerMappings",
             |page: Envelope<Mappings>| page.result.offer_mappings, offer::listing;
         "stock": fixture("stocks"), "/result/warehouses/0/offers",
-            |page: Envelope<Stocks>| page.result.warehouses.into_iter().flat_map(|one| one.offers).collect(),
+            |page: Envelope<Stocks>| page.result.warehouses.into_iter().flat_map(|one| one.offers).collect::<Vec<_>>(),
             |row| stock::level(&row, "1", Scheme::Seller);
         "orders": fixture("orders"), "/orders",
             |page: Orders| page.orders, |row| order::order(&row);

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::Paging;
 use super::offer::Price;
@@ -13,7 +14,7 @@ use crate::loose;
 #[serde(default)]
 pub(in crate::yandex) struct Orders {
     #[serde(deserialize_with = "loose::or_empty")]
-    pub(in crate::yandex) orders: Vec<Value>,
+    pub(in crate::yandex) orders: Vec<Box<RawValue>>,
     #[serde(deserialize_with = "loose::or_empty")]
     pub(in crate::yandex) paging: Paging,
 }
