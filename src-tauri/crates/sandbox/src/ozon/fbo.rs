@@ -1,5 +1,6 @@
 //! `/v3/posting/fbo/list`: postings from Ozon's warehouses.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::posting::{self, Asked, order_id, order_number, posting_number};
@@ -45,30 +46,56 @@ fn substatus(stage: Stage) -> &'static str {
     }
 }
 
-fn row(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &Order) -> Value {
+/// One posting. A list of thousands is written without a tree of values between; `()` is null.
+#[derive(Serialize)]
+struct Posting<'a> {
+    posting_number: String,
+    order_id: u64,
+    order_number: String,
+    status: &'static str,
+    substatus: &'static str,
+    cancel_reason_id: u32,
+    cancellation: Option<Value>,
+    created_at: String,
+    in_process_at: String,
+    products: Vec<Value>,
+    analytics_data: Value,
+    financial_data: Option<posting::Sums<'a>>,
+    legal_info: (),
+    external_order: Value,
+    additional_data: [(); 0],
+}
+
+fn row<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Posting<'a> {
     let (stage, _) = order.stage(call.now);
     let cancelled = stage == Stage::Cancelled;
-    json!({
-        "posting_number": posting_number(order),
-        "order_id": order_id(order),
-        "order_number": order_number(order),
-        "status": status(stage),
-        "substatus": substatus(stage),
-        "cancel_reason_id": if cancelled { 507 } else { 0 },
-        "cancellation": cancelled.then(|| json!({
-            "cancel_reason": "Покупатель передумал",
-            "cancellation_initiator": "Клиент",
-            "cancellation_type": "client",
-        })),
-        "created_at": stamp(order.created),
-        "in_process_at": stamp(order.created),
-        "products": order.lines.iter().map(|line| product(bazaar, line)).collect::<Vec<_>>(),
-        "analytics_data": analytics(ask, order),
-        "financial_data": posting::financial(bazaar, ask, order),
-        "legal_info": null,
-        "external_order": {"is_external": false, "platform_name": ""},
-        "additional_data": [],
-    })
+    Posting {
+        posting_number: posting_number(order),
+        order_id: order_id(order),
+        order_number: order_number(order),
+        status: status(stage),
+        substatus: substatus(stage),
+        cancel_reason_id: if cancelled { 507 } else { 0 },
+        cancellation: cancelled.then(|| {
+            json!({
+                "cancel_reason": "Покупатель передумал",
+                "cancellation_initiator": "Клиент",
+                "cancellation_type": "client",
+            })
+        }),
+        created_at: stamp(order.created),
+        in_process_at: stamp(order.created),
+        products: order
+            .lines
+            .iter()
+            .map(|line| product(bazaar, line))
+            .collect(),
+        analytics_data: analytics(ask, order),
+        financial_data: posting::financial(bazaar, ask, order),
+        legal_info: (),
+        external_order: json!({"is_external": false, "platform_name": ""}),
+        additional_data: [],
+    }
 }
 
 fn product(bazaar: &Bazaar, line: &Line) -> Value {

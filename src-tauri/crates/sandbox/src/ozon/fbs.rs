@@ -1,6 +1,9 @@
 //! `/v4/posting/fbs/list`: postings from the seller's own warehouse.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::posting::{self, Asked, order_id, order_number, posting_number};
@@ -16,7 +19,7 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
         Ok(Asked { ask, page }) => {
             let rows = page.rows.iter();
             let rows = rows
-                .map(|order| row(bazaar, call, &ask, order))
+                .map(|order| posting(bazaar, call, &ask, order))
                 .collect::<Vec<_>>();
             posting::framed(&page, &rows)
         }
@@ -47,63 +50,95 @@ fn substatus(stage: Stage) -> &'static str {
     }
 }
 
-/// One posting.
+/// One posting as it is told by other lists.
 pub(super) fn row(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &Order) -> Value {
+    serde_json::to_value(posting(bazaar, call, ask, order)).unwrap_or_default()
+}
+
+/// One posting. A list of thousands is written without a tree of values between.
+#[derive(Serialize)]
+struct Posting<'a> {
+    posting_number: String,
+    order_id: u64,
+    order_number: String,
+    parent_posting_number: &'static str,
+    status: &'static str,
+    substatus: &'static str,
+    delivery_schema: &'static str,
+    delivery_method: Value,
+    tpl_integration_type: &'static str,
+    tracking_number: &'static str,
+    in_process_at: String,
+    shipment_date: String,
+    shipment_date_without_delay: String,
+    cancellation: Value,
+    products: Vec<Value>,
+    financial_data: Option<posting::Sums<'a>>,
+    available_actions: &'static [&'static str],
+    integration_type_flow: &'static str,
+    is_express: bool,
+    is_multibox: bool,
+    multi_box_qty: u8,
+    require_blr_traceable_attrs: bool,
+    requirements: &'static Value,
+    tariffication_steps: [(); 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivering_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    analytics_data: Option<Value>,
+}
+
+fn posting<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Posting<'a> {
     let (stage, _) = parcel::stage(bazaar, order, call.now);
     let deadline = stamp(cutoff(order));
-    let mut row = json!({
-        "posting_number": posting_number(order),
-        "order_id": order_id(order),
-        "order_number": order_number(order),
-        "parent_posting_number": "",
-        "status": status(stage),
-        "substatus": substatus(stage),
-        "delivery_schema": "FBS",
-        "delivery_method": {
+    let analysed = ask.flag("/with/analytics_data") == Some(true);
+    Posting {
+        posting_number: posting_number(order),
+        order_id: order_id(order),
+        order_number: order_number(order),
+        parent_posting_number: "",
+        status: status(stage),
+        substatus: substatus(stage),
+        delivery_schema: "FBS",
+        delivery_method: json!({
             "id": 1_020_005_000_412_001_i64,
             "name": "Доставка Ozon самостоятельно, Самарканд",
             "tpl_provider": "Доставка Ozon",
             "tpl_provider_id": 24,
             "warehouse": order.warehouse.name,
             "warehouse_id": order.warehouse.id,
-        },
-        "tpl_integration_type": "ozon",
-        "tracking_number": "",
-        "in_process_at": stamp(order.created),
-        "shipment_date": deadline,
-        "shipment_date_without_delay": deadline,
-        "cancellation": cancellation(bazaar, order, stage),
-        "products": order.lines.iter().map(|line| product(bazaar, line)).collect::<Vec<_>>(),
-        "financial_data": posting::financial(bazaar, ask, order),
-        "available_actions": match parcel::is_packing(bazaar, order, call.now) {
+        }),
+        tpl_integration_type: "ozon",
+        tracking_number: "",
+        in_process_at: stamp(order.created),
+        shipment_date: deadline.clone(),
+        shipment_date_without_delay: deadline,
+        cancellation: cancellation(bazaar, order, stage),
+        products: order
+            .lines
+            .iter()
+            .map(|line| product(bazaar, line))
+            .collect(),
+        financial_data: posting::financial(bazaar, ask, order),
+        available_actions: match parcel::is_packing(bazaar, order, call.now) {
             true => &["ship_async_in_process"],
             false => actions(stage),
         },
-        "integration_type_flow": "ozon",
-        "is_express": false,
-        "is_multibox": false,
-        "multi_box_qty": 1,
-        "require_blr_traceable_attrs": false,
-        "requirements": requirements(),
-        "tariffication_steps": [],
-    });
-    add_dates(&mut row, call, order);
-    if let (Some(true), Some(row)) = (ask.flag("/with/analytics_data"), row.as_object_mut()) {
-        row.insert("analytics_data".to_owned(), analytics(order));
+        integration_type_flow: "ozon",
+        is_express: false,
+        is_multibox: false,
+        multi_box_qty: 1,
+        require_blr_traceable_attrs: false,
+        requirements: &REQUIREMENTS,
+        tariffication_steps: [],
+        delivering_date: order.reached(Stage::HandedOver, call.now).map(stamp),
+        analytics_data: analysed.then(|| analytics(order)),
     }
-    row
 }
 
 /// Until when it must be packed.
 pub(super) fn cutoff(order: &Order) -> DateTime<Utc> {
     order.created + TimeDelta::hours(20)
-}
-
-fn add_dates(row: &mut Value, call: &Call, order: &Order) {
-    let left = order.reached(Stage::HandedOver, call.now);
-    if let (Some(at), Some(row)) = (left, row.as_object_mut()) {
-        row.insert("delivering_date".to_owned(), json!(stamp(at)));
-    }
 }
 
 fn product(bazaar: &Bazaar, line: &Line) -> Value {
@@ -152,7 +187,8 @@ fn actions(stage: Stage) -> &'static [&'static str] {
     }
 }
 
-fn requirements() -> Value {
+/// Nothing of what a piece may need is needed here.
+static REQUIREMENTS: LazyLock<Value> = LazyLock::new(|| {
     json!({
         "products_requiring_change_country": [],
         "products_requiring_country": [],
@@ -163,7 +199,7 @@ fn requirements() -> Value {
         "products_requiring_rnpt": [],
         "products_requiring_weight": [],
     })
-}
+});
 
 fn analytics(order: &Order) -> Value {
     json!({

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::goods::sku;
@@ -124,8 +125,19 @@ pub(super) fn instant(ask: &Ask, pointer: &str) -> Result<Option<DateTime<Utc>>,
 }
 
 /// The answer's frame.
-pub(super) fn framed<T>(page: &Page<T>, postings: &[Value]) -> Reply {
-    Reply::json(&frame(page, postings))
+pub(super) fn framed<T>(page: &Page<T>, postings: &[impl Serialize]) -> Reply {
+    Reply::told(&Frame {
+        cursor: page.next().unwrap_or_default(),
+        has_next: page.more,
+        postings,
+    })
+}
+
+#[derive(Serialize)]
+struct Frame<'a, T> {
+    cursor: String,
+    has_next: bool,
+    postings: &'a [T],
 }
 
 /// The same as a value.
@@ -151,9 +163,9 @@ pub(super) fn product(bazaar: &Bazaar, line: &Line) -> Value {
 }
 
 /// Sums of a posting, or `null` when they were not asked for.
-pub(super) fn financial(bazaar: &Bazaar, ask: &Ask, order: &Order) -> Value {
+pub(super) fn financial<'a>(bazaar: &Bazaar, ask: &Ask, order: &'a Order) -> Option<Sums<'a>> {
     if ask.flag("/with/financial_data") != Some(true) {
-        return Value::Null;
+        return None;
     }
     let one = |line: &Line| {
         let price = whole(line.price);
@@ -169,11 +181,19 @@ pub(super) fn financial(bazaar: &Bazaar, ask: &Ask, order: &Order) -> Value {
             "total_discount_value": whole(line.price / 4),
         })
     };
-    json!({
-        "cluster_from": "Москва, МО и Дальние регионы",
-        "cluster_to": order.region,
-        "products": order.lines.iter().map(one).collect::<Vec<_>>(),
+    Some(Sums {
+        cluster_from: "Москва, МО и Дальние регионы",
+        cluster_to: &order.region,
+        products: order.lines.iter().map(one).collect(),
     })
+}
+
+/// Sums of a posting.
+#[derive(Serialize)]
+pub(super) struct Sums<'a> {
+    cluster_from: &'static str,
+    cluster_to: &'a str,
+    products: Vec<Value>,
 }
 
 /// Kopecks in roubles, whole where they are whole.

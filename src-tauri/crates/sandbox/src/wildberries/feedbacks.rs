@@ -43,7 +43,8 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
             let product = bazaar.world.products().get(review.product);
             product.map(|product| ids::nm(bazaar, product))
         };
-        if processed == page.is_answered && page.wants(nm, review.at) {
+        let room = wanted.len() < page.room();
+        if room && processed == page.is_answered && page.wants(nm, review.at) {
             wanted.push(review);
         }
     }

@@ -77,6 +77,14 @@ impl Page {
             && self.nm.is_none_or(|one| nm() == Some(one))
     }
 
+    /// How many that are asked for have to be known before the page can be cut.
+    pub(super) fn room(&self) -> usize {
+        match self.oldest_first {
+            true => self.skip + self.take,
+            false => usize::MAX,
+        }
+    }
+
     /// The page of a list that is sorted from old to new; of one that is wanted so, no more is
     /// asked than the page needs.
     pub(super) fn cut<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {

@@ -7,14 +7,16 @@ use serde_json::{Value, json};
 use crate::call::{Call, Reply};
 use crate::world::dice;
 
-/// Where 403 is described as the gateway's (09-communications 2026-10-24); elsewhere it is the
+/// Where 403 is described as the gateway's (02-items and 09-communications of 2026-10-24); elsewhere it is the
 /// host's own envelope.
-const GATEWAY_FORBIDS: [&str; 5] = [
+const GATEWAY_FORBIDS: [&str; 7] = [
     "/api/common/v1/rating",
     "/ping",
     "/api/v1/feedback",
     "/api/v1/feedbacks/answer",
     "/content/v2/object/all",
+    "/content/v2/cards/upload",
+    "/content/v2/cards/upload/add",
 ];
 
 const PINS: &str = "/api/feedbacks/v1/pins";

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::goods::{cut, paging, roubles};
@@ -54,10 +55,38 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     });
     let place = |order: &Arc<Order>| Place::of(order.created, order.number);
     let page = Page::oldest(orders, place, after, limit);
-    let rows: Vec<Value> = page.rows.iter().map(|one| row(bazaar, call, one)).collect();
-    Ok(Reply::json(
-        &json!({"orders": rows, "paging": paging(page.next())}),
-    ))
+    let orders = page.rows.iter().map(|one| row(bazaar, call, one));
+    Ok(Reply::told(&Told {
+        orders: orders.collect(),
+        paging: paging(page.next()),
+    }))
+}
+
+#[derive(Serialize)]
+struct Told {
+    orders: Vec<Row>,
+    paging: Value,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    order_id: i64,
+    campaign_id: u64,
+    program_type: &'static str,
+    status: String,
+    substatus: String,
+    creation_date: String,
+    update_date: String,
+    payment_type: &'static str,
+    payment_method: &'static str,
+    fake: bool,
+    items: Vec<Value>,
+    prices: Value,
+    delivery: Value,
+    buyer_type: &'static str,
+    cancel_requested: bool,
+    source_platform: &'static str,
 }
 
 type Standing = (String, String, DateTime<Utc>);
@@ -161,32 +190,30 @@ pub(super) fn public(number: u64) -> i64 {
     57_000_000_000 + i64::try_from(number).unwrap_or(0)
 }
 
-fn row(bazaar: &Bazaar, call: &Call, order: &Order) -> Value {
+fn row(bazaar: &Bazaar, call: &Call, order: &Order) -> Row {
     let (stage, _) = order.stage(call.now);
     let (status, substatus, began) = handling::standing(bazaar, order, call.now);
     let shop = places::shop(bazaar, order.warehouse.own);
     let lines = order.lines.iter().zip(0..);
-    let items: Vec<Value> = lines
-        .map(|(line, at)| item(bazaar, order, stage, line, at))
-        .collect();
-    json!({
-        "orderId": id(order),
-        "campaignId": shop.id,
-        "programType": shop.kind(),
-        "status": status,
-        "substatus": substatus,
-        "creationDate": stamp(order.created),
-        "updateDate": stamp(began),
-        "paymentType": "PREPAID",
-        "paymentMethod": "YANDEX",
-        "fake": is_fake(order),
-        "items": items,
-        "prices": {"payment": money(order.total()), "subsidy": money(0)},
-        "delivery": delivery(bazaar, order, shop.own),
-        "buyerType": "PERSON",
-        "cancelRequested": false,
-        "sourcePlatform": "MARKET",
-    })
+    let items = lines.map(|(line, at)| item(bazaar, order, stage, line, at));
+    Row {
+        order_id: id(order),
+        campaign_id: shop.id,
+        program_type: shop.kind(),
+        status,
+        substatus,
+        creation_date: stamp(order.created),
+        update_date: stamp(began),
+        payment_type: "PREPAID",
+        payment_method: "YANDEX",
+        fake: is_fake(order),
+        items: items.collect(),
+        prices: json!({"payment": money(order.total()), "subsidy": money(0)}),
+        delivery: delivery(bazaar, order, shop.own),
+        buyer_type: "PERSON",
+        cancel_requested: false,
+        source_platform: "MARKET",
+    }
 }
 
 /// `payment` is the sum over all units of the line.

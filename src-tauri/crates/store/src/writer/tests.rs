@@ -64,25 +64,28 @@ async fn a_panic_rolls_back_alone_and_the_writer_lives() {
     );
 }
 
+async fn fickle(tx: &mut Tx, number: i64) -> Result<i64, StoreError> {
+    partner::add(tx, "Dilnoza", start()).await?;
+    match number % 5 {
+        0 => Err(StoreError::NotFound("test")),
+        1 => panic!("a bug in a skill"),
+        _ => Ok(number),
+    }
+}
+
 #[tokio::test]
 async fn writes_that_are_alone_keep_their_turn_and_roll_back_alone() {
     let (_dir, store) = fixture::store().await;
     let writes = (0..40).map(|number| {
         let store = store.clone();
         async move {
-            let write = move |tx: &mut Tx| -> BoxFuture<'_, Result<i64, StoreError>> {
-                Box::pin(async move {
-                    partner::add(tx, "Dilnoza", start()).await?;
-                    match number % 5 {
-                        0 => Err(StoreError::NotFound("test")),
-                        1 => panic!("a bug in a skill"),
-                        _ => Ok(number),
-                    }
-                })
-            };
             match number % 2 {
-                0 => store.write_alone(write).await,
-                _ => store.write(write).await,
+                0 => {
+                    store
+                        .write_alone(move |tx| Box::pin(fickle(tx, number)))
+                        .await
+                }
+                _ => store.write(move |tx| Box::pin(fickle(tx, number))).await,
             }
         }
     });

@@ -281,7 +281,7 @@ mod tests {
             ..SubjectField::default()
         }];
         let new = made(&wanted, &fields);
-        let value = new.pointer("/0/variants/0/characteristics/0/value");
+        let value = new.pointer("/characteristics/0/value");
         assert_eq!(value, Some(&json!(350.5)), "as the subject says");
     }
 }
