@@ -54,7 +54,8 @@ pub(crate) fn check_request(operation: &Operation, exchange: &Exchange) -> Vec<S
 /// A form in parts: each of them must be described, and hold no more than it may.
 fn check_form(operation: &Operation, schema: &Value, text: &str) -> Vec<String> {
     let described = operation.spec.resolve(schema).get("properties");
-    let parts = text.split("name=\"").skip(1);
+    // With the space before it: `filename` ends in the same letters.
+    let parts = text.split(" name=\"").skip(1);
     let mut violations = Vec::new();
     for part in parts {
         let (name, rest) = part.split_once('"').unwrap_or((part, ""));
