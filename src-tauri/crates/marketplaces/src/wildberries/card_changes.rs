@@ -39,18 +39,21 @@ impl Changes<CardChange> for CardChanges {
     }
 
     /// Texts first, then pictures, the group and the bin: the first of them decides whether the change was
-    /// taken. What was refused of the others is noted: of a picture the read-back tells only that it is
-    /// there.
+    /// taken, and what became of the others is for the read-back to find out. Of a picture it tells only
+    /// that there is one, so what was said against a file is noted.
     async fn write(&self, changes: &[Approved<CardChange>]) -> Result<Vec<Taken>> {
         let mut taken = Vec::new();
         for change in changes {
             let calls = self.calls(change.content()).await?;
             let mut receipt = Receipt::default();
             for (turn, call) in calls.into_iter().enumerate() {
-                match self.api.ask(&call.until(change.ends())).await {
-                    Ok(_) => {}
+                let call = call.until(change.ends());
+                match self.api.ask(&call).await {
                     Err(error) if turn == 0 => return Err(error),
-                    Err(error) => receipt.fault = receipt.fault.or(Some(error.message)),
+                    Err(error) if call.path == pictures::FILE => {
+                        receipt.fault = receipt.fault.or(Some(error.message));
+                    }
+                    _ => {}
                 }
             }
             taken.push(Taken::Accepted(receipt));

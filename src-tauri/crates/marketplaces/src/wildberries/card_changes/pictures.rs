@@ -9,7 +9,7 @@ use crate::Result;
 use crate::http::{Call, Part};
 
 const SAVE: &str = "/content/v3/media/save";
-const FILE: &str = "/content/v3/media/file";
+pub(super) const FILE: &str = "/content/v3/media/file";
 
 impl CardChanges {
     /// The requests that make these the pictures of a card. Files are read before any of them leaves.
