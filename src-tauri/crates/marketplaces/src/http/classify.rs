@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::client::{Http, Reply};
+use super::client::{Reply, Way};
 use crate::error::{ErrorKind, MarketplaceError};
 
 /// The error that a status stands for; `message` in the marketplace's words.
@@ -34,7 +34,7 @@ pub(super) fn no_answer(call: &Call, reply: &Reply) -> MarketplaceError {
     error
 }
 
-impl Http {
+impl Way {
     /// `failure` with the account's name on it and without any key that the server's words repeat.
     pub fn refused(&self, call: &Call, reply: &Reply, message: &str) -> MarketplaceError {
         let mut error = failure(call, reply, self.redacted(message));

@@ -1,5 +1,6 @@
 //! Sending: wait for the limit, add the key, classify the answer.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,9 +45,34 @@ pub struct HttpSettings {
     pub pictures: Arc<dyn Pictures>,
 }
 
-/// The way to one account's marketplace.
+/// The way to one account's marketplace; cheap to clone.
 #[derive(Clone)]
-pub struct Http {
+pub struct Http(Arc<dyn Hidden>);
+
+/// A way behind a type that does not show what it is made of. A connection pool has hundreds of
+/// types; the compiler would look through all of them for each of the connectors' futures that holds
+/// a way, to see that it may be sent between threads.
+trait Hidden: Send + Sync {
+    fn way(&self) -> &Way;
+}
+
+impl Hidden for Way {
+    fn way(&self) -> &Way {
+        self
+    }
+}
+
+impl Deref for Http {
+    type Target = Way;
+
+    fn deref(&self) -> &Way {
+        self.0.way()
+    }
+}
+
+/// What is reached by an [`Http`].
+#[derive(Clone)]
+pub struct Way {
     settings: HttpSettings,
     account: AccountId,
     hosts: Hosts,
@@ -84,7 +110,7 @@ impl Http {
         limits: &'static [LimitSpec],
     ) -> Self {
         let observe: Observe = |_, _, _| Observation::default();
-        Self {
+        Self(Arc::new(Way {
             settings,
             account,
             hosts,
@@ -92,44 +118,48 @@ impl Http {
             observe,
             limits,
             tap: None,
-        }
+        }))
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Way)) -> Self {
+        let mut way = Way::clone(self);
+        change(&mut way);
+        Self(Arc::new(way))
     }
 
     /// Tells of every exchange from now on.
     #[must_use]
-    pub fn tapped(mut self, tap: Tap) -> Self {
-        self.tap = Some(tap);
-        self
+    pub fn tapped(&self, tap: Tap) -> Self {
+        self.with(|way| way.tap = Some(tap))
     }
 
     /// Adds a header that carries a key; sent to this marketplace's hosts only.
     #[must_use]
-    pub fn header(mut self, name: HeaderName, value: Sensitive<String>) -> Self {
+    pub fn header(&self, name: HeaderName, value: Sensitive<String>) -> Self {
         let host = None;
-        self.headers.push(KeyHeader { host, name, value });
-        self
+        self.with(|way| way.headers.push(KeyHeader { host, name, value }))
     }
 
     /// The same for one of its hosts alone.
     #[must_use]
     pub fn header_for(
-        mut self,
+        &self,
         host: &'static str,
         name: HeaderName,
         value: Sensitive<String>,
     ) -> Self {
         let host = Some(host);
-        self.headers.push(KeyHeader { host, name, value });
-        self
+        self.with(|way| way.headers.push(KeyHeader { host, name, value }))
     }
 
     /// Sets how limits are read from headers.
     #[must_use]
-    pub fn observing(mut self, observe: Observe) -> Self {
-        self.observe = observe;
-        self
+    pub fn observing(&self, observe: Observe) -> Self {
+        self.with(|way| way.observe = observe)
     }
+}
 
+impl Way {
     /// What is in a picture of the seller's.
     ///
     /// # Errors
@@ -183,7 +213,7 @@ impl Http {
     /// `RateLimited` before sending when the bucket is empty for longer than a
     /// few seconds or than the call may wait; `Unavailable` when no whole answer came, or when
     /// the time in which it may leave is over (it has not left then).
-    // A future of its own: what it is made of is looked through once, not in each of its callers.
+    // Boxed for the same reason as a way is hidden; so are the connectors' own ways of asking.
     pub fn send<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Reply, MarketplaceError>> {
         Box::pin(self.sent(call))
     }

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use url::{Host, Url};
 
 use super::body::{self, BodyError};
-use super::client::Http;
+use super::client::Way;
 use crate::error::{ErrorKind, MarketplaceError};
 
-impl Http {
+impl Way {
     /// Fetches a file without any key. It must lie on a public host; a stand-in on this machine may
     /// name itself.
     ///

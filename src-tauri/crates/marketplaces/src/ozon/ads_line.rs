@@ -4,6 +4,7 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
 use http::{Method, StatusCode};
 use secrets::Sensitive;
 use serde::Deserialize;
@@ -90,18 +91,20 @@ impl AdsLine {
     }
 
     /// A token that is refused is bought anew, once: what is refused with 401 has not happened.
-    async fn send(&self, call: Call) -> Result<Reply> {
-        let token = self.token(call.operation).await?;
-        let call = call.shared(ADS).bearer(token.clone());
-        let reply = self.http.send(&call).await?;
-        if reply.status != StatusCode::UNAUTHORIZED {
-            return self.judged(&call, &token, reply);
-        }
-        self.forget(&token).await;
-        let token = self.token(call.operation).await?;
-        let call = call.bearer(token.clone());
-        let reply = self.http.send(&call).await?;
-        self.judged(&call, &token, reply)
+    fn send(&self, call: Call) -> BoxFuture<'_, Result<Reply>> {
+        Box::pin(async move {
+            let token = self.token(call.operation).await?;
+            let call = call.shared(ADS).bearer(token.clone());
+            let reply = self.http.send(&call).await?;
+            if reply.status != StatusCode::UNAUTHORIZED {
+                return self.judged(&call, &token, reply);
+            }
+            self.forget(&token).await;
+            let token = self.token(call.operation).await?;
+            let call = call.bearer(token.clone());
+            let reply = self.http.send(&call).await?;
+            self.judged(&call, &token, reply)
+        })
     }
 
     fn judged(&self, call: &Call, token: &Sensitive<String>, reply: Reply) -> Result<Reply> {

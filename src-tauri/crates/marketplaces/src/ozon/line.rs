@@ -3,6 +3,7 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -143,9 +144,11 @@ impl Line {
         self.http.download(operation, address).await
     }
 
-    async fn send(&self, call: Call) -> Result<Reply> {
-        let reply = self.http.send(&call).await?;
-        self.judged(&call, refusal(&self.http, &call, &reply), reply)
+    fn send(&self, call: Call) -> BoxFuture<'_, Result<Reply>> {
+        Box::pin(async move {
+            let reply = self.http.send(&call).await?;
+            self.judged(&call, refusal(&self.http, &call, &reply), reply)
+        })
     }
 
     fn judged(&self, call: &Call, error: Option<MarketplaceError>, reply: Reply) -> Result<Reply> {

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::PictureFile;
+use futures::future::BoxFuture;
 use http::header::AUTHORIZATION;
 use secrets::Sensitive;
 use serde::de::DeserializeOwned;
@@ -63,9 +64,11 @@ impl Api {
     }
 
     /// Sends; anything but a success is an error.
-    pub(super) async fn ask(&self, call: &Call) -> Result<Reply> {
-        let reply = self.raw(call).await?;
-        self.success(call, reply)
+    pub(super) fn ask<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Reply>> {
+        Box::pin(async move {
+            let reply = self.raw(call).await?;
+            self.success(call, reply)
+        })
     }
 
     /// The answer, if it is a success.

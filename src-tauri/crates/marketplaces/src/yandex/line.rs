@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::Currency;
+use futures::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use tokio::sync::{OnceCell, Semaphore};
 
@@ -40,8 +41,8 @@ impl Line {
     }
 
     /// The cabinet that the key belongs to; asked for once.
-    pub(super) async fn cabinet(&self) -> Result<&Cabinet> {
-        self.cabinet.get_or_try_init(|| cabinet::find(self)).await
+    pub(super) fn cabinet(&self) -> BoxFuture<'_, Result<&Cabinet>> {
+        Box::pin(self.cabinet.get_or_try_init(|| cabinet::find(self)))
     }
 
     /// Warehouses with the shop of each; asked for once.
@@ -61,15 +62,17 @@ impl Line {
     }
 
     /// Sends; whatever is no success is an error.
-    pub(super) async fn send(&self, call: &Call) -> Result<Reply> {
-        let _lane = self.lanes.acquire().await.map_err(|closed| {
-            MarketplaceError::new(ErrorKind::Unexpected, call.operation, closed.to_string())
-        })?;
-        let reply = self.http.send(call).await?;
-        match refusal(&self.http, call, &reply, self.http.clock().now()) {
-            Some(error) => Err(error),
-            None => Ok(reply),
-        }
+    pub(super) fn send<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Reply>> {
+        Box::pin(async move {
+            let _lane = self.lanes.acquire().await.map_err(|closed| {
+                MarketplaceError::new(ErrorKind::Unexpected, call.operation, closed.to_string())
+            })?;
+            let reply = self.http.send(call).await?;
+            match refusal(&self.http, call, &reply, self.http.clock().now()) {
+                Some(error) => Err(error),
+                None => Ok(reply),
+            }
+        })
     }
 
     /// Fetches a file by the address that Market gave; no key goes along.
