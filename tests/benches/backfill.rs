@@ -32,7 +32,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// World seconds in a real one, so that limits of so many a minute do not decide.
 const SPEED: f64 = 120.0;
 /// How many times a small seller's orders and reviews: a million lines, 200,000 reviews.
-const ORDERS: u32 = 170;
+const ORDERS: u32 = 250;
 const REVIEWS: u32 = 450;
 /// Shops that are read side by side, and what of them.
 const SHOPS: [(&str, &[Feed]); 3] = [

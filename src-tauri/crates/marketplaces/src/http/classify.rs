@@ -3,7 +3,8 @@
 use http::StatusCode;
 
 use super::call::Call;
-use super::client::{Reply, Way};
+use super::send::Reply;
+use super::way::Way;
 use crate::error::{ErrorKind, MarketplaceError};
 
 /// The error that a status stands for; `message` in the marketplace's words.

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use url::{Host, Url};
 
 use super::body::{self, BodyError};
-use super::client::Way;
+use super::way::Way;
 use crate::error::{ErrorKind, MarketplaceError};
 
 impl Way {
@@ -33,7 +33,7 @@ impl Way {
                 "the file has no public address".to_owned(),
             )
         })?;
-        let sent = self.plain_client().get(url).send().await;
+        let sent = self.client().get(url).send().await;
         let reply =
             sent.map_err(|fault| error(ErrorKind::Unavailable, fault.without_url().to_string()))?;
         let status = reply.status();

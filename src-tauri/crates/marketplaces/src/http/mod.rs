@@ -5,21 +5,25 @@
 mod body;
 mod call;
 mod classify;
-mod client;
+
 mod download;
 mod form;
 mod hosts;
 mod limits;
 mod read;
+mod request;
 mod retry_after;
+mod send;
 mod tap;
+mod way;
 
 pub use call::Call;
 pub use classify::failure;
-pub use client::{Http, HttpSettings, Reply};
 pub use form::Part;
 pub use hosts::Hosts;
 pub use limits::{BucketState, LimitChange, Limits, Observation, Observe};
 pub use read::{lenient, row};
 pub use retry_after::{http_date, seconds};
+pub use send::Reply;
 pub use tap::{Exchange, Tap};
+pub use way::{Http, HttpSettings};

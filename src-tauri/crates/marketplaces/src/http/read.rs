@@ -5,8 +5,25 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::de::SliceRead;
 
+use super::send::Reply;
+use super::way::Way;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::page::BadRow;
+
+impl Way {
+    /// Reads a whole answer. The error bears account and status.
+    ///
+    /// # Errors
+    /// As [`lenient`].
+    pub fn read<T: DeserializeOwned>(
+        &self,
+        operation: &'static str,
+        reply: &Reply,
+    ) -> Result<T, MarketplaceError> {
+        lenient(operation, &reply.body)
+            .map_err(|error| self.ours(error.status(reply.status.as_u16())))
+    }
+}
 
 /// Reads a whole answer.
 ///

@@ -17,7 +17,7 @@ use super::keys::AdsKey;
 use super::profile::{ADS, PERFORMANCE};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::{Call, Http, Reply, lenient};
+use crate::http::{Call, Http, Reply};
 use crate::loose;
 
 /// Where a token is bought.
@@ -72,10 +72,7 @@ impl AdsLine {
     pub(super) async fn ask<T: DeserializeOwned>(&self, call: Call) -> Result<T> {
         let operation = call.operation;
         let reply = self.send(call).await?;
-        lenient(operation, &reply.body).map_err(|mut error| {
-            error.account = Some(self.http.account());
-            error.status(reply.status.as_u16())
-        })
+        self.http.read(operation, &reply)
     }
 
     /// Fetches a file.
@@ -148,7 +145,7 @@ impl AdsLine {
         let reply = self.http.send(&call).await?;
         let none = Sensitive::new(String::new());
         let reply = self.judged(&call, &none, reply).map_err(of_the_key)?;
-        let granted: Granted = lenient(operation, &reply.body)?;
+        let granted: Granted = self.http.read(operation, &reply)?;
         match granted.access_token.is_empty() {
             true => {
                 let words = "the answer holds no token";

@@ -14,7 +14,7 @@ use super::profile::{ALL, SELLER, bucket};
 use super::wire::shop::SellerInfo;
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::{Call, Http, Reply, lenient};
+use crate::http::{Call, Http, Reply};
 
 /// The line.
 pub(super) struct Line {
@@ -57,10 +57,7 @@ impl Line {
     async fn read<T: DeserializeOwned>(&self, call: Call) -> Result<T> {
         let operation = call.operation;
         let reply = self.send(call).await?;
-        lenient(operation, &reply.body).map_err(|mut error| {
-            error.account = Some(self.http.account());
-            error.status(reply.status.as_u16())
-        })
+        self.http.read(operation, &reply)
     }
 
     /// The same for a page at `token`. A token that is no longer known is
@@ -110,10 +107,10 @@ impl Line {
         let call = limited(call.json(body)).until(ends);
         let reply = self.http.send(&call).await?;
         let reply = self.judged(&call, failure(&self.http, &call, &reply), reply)?;
-        lenient(operation, &reply.body).map_err(|mut error| {
-            error.account = Some(self.http.account());
-            error.may_have_happened = true;
-            error.status(reply.status.as_u16())
+        let read = self.http.read(operation, &reply);
+        read.map_err(|error| MarketplaceError {
+            may_have_happened: true,
+            ..error
         })
     }
 

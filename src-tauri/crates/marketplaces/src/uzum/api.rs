@@ -10,7 +10,7 @@ use super::profile::{BUCKET, SELLER};
 use super::wire::{Refusal, Wrapped};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::{Call, Http, Reply, lenient};
+use crate::http::{Call, Http, Reply};
 
 /// The way to one key's shops.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ pub(super) struct Api {
 
 impl Api {
     /// Every request carries the token, bare.
-    pub(super) fn new(http: Http, token: Sensitive<String>) -> Self {
+    pub(super) fn new(http: &Http, token: Sensitive<String>) -> Self {
         Self {
             http: http.header(AUTHORIZATION, token).observing(limits::observe),
         }
@@ -96,11 +96,9 @@ impl Api {
         Err(self.refusal(call, &reply))
     }
 
-    fn shape<T: DeserializeOwned>(&self, call: &Call, reply: &Reply) -> Result<T> {
-        lenient(call.operation, &reply.body).map_err(|mut error| {
-            error.account = Some(self.http.account());
-            error
-        })
+    /// Reads a whole answer.
+    pub(super) fn shape<T: DeserializeOwned>(&self, call: &Call, reply: &Reply) -> Result<T> {
+        self.http.read(call.operation, reply)
     }
 
     fn refusal(&self, call: &Call, reply: &Reply) -> MarketplaceError {

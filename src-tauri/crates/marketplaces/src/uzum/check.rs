@@ -12,7 +12,6 @@ use super::shops::listed;
 use super::wire::{ItemPage, OrderPage, ProductPage, StockPage};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::lenient;
 use crate::page::Window;
 
 const OPERATION: &str = "check";
@@ -22,8 +21,9 @@ const STOCK_RIGHT: &str = "SKU_READ";
 /// Asks. A key that Uzum does not know and a seller that it blocked are errors, a right that the key
 /// lacks is a cell. That a seller is blocked is told beside stocks alone.
 pub(super) async fn check(api: &Api, _: Window) -> Result<Passport> {
-    let reply = api.reply(&Api::get(OPERATION, "/v1/shops")).await?;
-    let shops = listed(OPERATION, &lenient(OPERATION, &reply.body)?)?;
+    let call = Api::get(OPERATION, "/v1/shops");
+    let reply = api.reply(&call).await?;
+    let shops = listed(OPERATION, &api.shape(&call, &reply)?)?;
     let limit = limit(&reply.headers);
     let first = shops.first().map(|(id, _)| *id);
     let (products, orders, sales) = match first {

@@ -62,7 +62,7 @@ impl Connector for Uzum {
     }
 
     fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {
-        Ok(Box::new(Seller::new(Api::new(http, keys::token(keys)?))))
+        Ok(Box::new(Seller::new(Api::new(&http, keys::token(keys)?))))
     }
 }
 

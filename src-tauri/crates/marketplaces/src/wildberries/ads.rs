@@ -17,7 +17,7 @@ use super::wire::{Advert, AdvertGroup, Adverts, Budget, QueryStats};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
 use crate::feed::{readable, rows};
-use crate::http::{Call, lenient};
+use crate::http::Call;
 use crate::page::{BadRow, Cursor, Page, Window};
 
 /// Campaigns of one request, at most (WB API 08-promotion).
@@ -246,9 +246,9 @@ impl crate::Source<AdDay> for AdDays {
                     .query("ids", &joined(&ids))
                     .query("beginDate", &from)
                     .query("endDate", &until);
-                let reply = self.api.ask(&call).await?;
                 // Campaigns without any figures give null.
-                lenient::<Option<Vec<Value>>>(OPERATION, &reply.body)?.unwrap_or_default()
+                let told: Option<Vec<Value>> = self.api.read(&call).await?;
+                told.unwrap_or_default()
             }
         };
         let last = ids.last().map(|id| (*id, 0)).filter(|_| more);

@@ -15,7 +15,7 @@ use super::profile::{CONTENT, FEEDBACKS, MARKETPLACE, PRICES};
 use super::wire::{Refusal, says_no};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError, Why};
-use crate::http::{Call, Http, Reply, lenient};
+use crate::http::{Call, Http, Reply};
 
 /// The ways to one seller's account.
 #[derive(Clone)]
@@ -29,10 +29,10 @@ pub(super) struct Api {
 
 impl Api {
     /// Every request carries the token, bare.
-    pub(super) fn new(http: Http, token: Sensitive<String>, claims: Claims) -> Self {
+    pub(super) fn new(http: &Http, token: Sensitive<String>, claims: Claims) -> Self {
         let http = http.header(AUTHORIZATION, token);
         Self {
-            marketplace: http.clone().observing(limits::observe_marketplace),
+            marketplace: http.observing(limits::observe_marketplace),
             http: http.observing(limits::observe),
             claims,
         }
@@ -88,10 +88,21 @@ impl Api {
     /// Sends and reads the answer.
     pub(super) async fn read<T: DeserializeOwned>(&self, call: &Call) -> Result<T> {
         let reply = self.ask(call).await?;
-        lenient(call.operation, &reply.body).map_err(|mut error| {
-            error.account = Some(self.http.account());
-            error
-        })
+        self.shape(call, &reply)
+    }
+
+    /// The same where 204 says that there is nothing.
+    pub(super) async fn read_some<T: DeserializeOwned + Default>(&self, call: &Call) -> Result<T> {
+        let reply = self.ask(call).await?;
+        match reply.body.is_empty() {
+            true => Ok(T::default()),
+            false => self.shape(call, &reply),
+        }
+    }
+
+    /// Reads a whole answer.
+    pub(super) fn shape<T: DeserializeOwned>(&self, call: &Call, reply: &Reply) -> Result<T> {
+        self.http.read(call.operation, reply)
     }
 
     fn refusal(&self, call: &Call, reply: &Reply) -> MarketplaceError {

@@ -15,7 +15,7 @@ use super::wire::{Advert, LeastBids};
 use crate::Result;
 use crate::error::ErrorKind;
 use crate::feed::rows;
-use crate::http::{Call, Reply, lenient};
+use crate::http::{Call, Reply};
 use crate::page::{BadRow, Cursor, Page, Window};
 
 const OPERATION: &str = "bid_signals.page";
@@ -82,7 +82,7 @@ impl BidSignals {
             .query("nmId", &nm_id)
             .query("advertId", &id);
         if let Some(reply) = self.told(&call).await? {
-            let raw: Value = lenient(OPERATION, &reply.body)?;
+            let raw: Value = self.api.shape(&call, &reply)?;
             signals.extend(convert::advised(&raw, (id, nm_id), &advert.currency));
         }
         let call = Call::read(OPERATION, ADVERT, Method::POST, "/api/advert/v1/bids/min")
@@ -92,7 +92,7 @@ impl BidSignals {
                 "placement_types": places(advert)}),
             );
         if let Some(reply) = self.told(&call).await? {
-            let found: LeastBids = lenient(OPERATION, &reply.body)?;
+            let found: LeastBids = self.api.shape(&call, &reply)?;
             signals.extend(found.bids.iter().flat_map(|raw| convert::lowest(raw, id)));
         }
         Ok(signals)

@@ -14,7 +14,7 @@ use super::keys::{self, Claims};
 use super::profile::{ADVERT, DOCUMENTS, FINANCE};
 use super::wire::{AccountBalance, AdBalance, Data, DocumentList};
 use crate::Result;
-use crate::http::{Call, lenient};
+use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
 
 /// Lines of one answer. WB gives 100 000 at most; so many fit into one reading.
@@ -118,12 +118,7 @@ impl crate::Source<LedgerRow> for Ledger {
                 "dateFrom": period.0, "dateTo": period.1, "limit": LINES, "rrdId": place.after,
                 "period": "weekly", "fields": FIELDS,
             }));
-        let reply = self.api.ask(&call).await?;
-        // 204: there are no more lines.
-        let lines: Vec<Value> = match reply.body.is_empty() {
-            true => Vec::new(),
-            false => lenient(OPERATION, &reply.body)?,
-        };
+        let lines: Vec<Value> = self.api.read_some(&call).await?;
         let last = lines.iter().rev().find_map(convert::line_id);
         let on = last.filter(|last| lines.len() >= LINES && *last > place.after);
         let rows = lines.iter().flat_map(convert::ledger);

@@ -93,7 +93,7 @@ impl Connector for Wildberries {
     fn open(&self, keys: &Keys, http: Http) -> Result<Box<dyn Shop>> {
         let claims = Claims::of(keys)?;
         let token = Sensitive::from(keys::bare(keys.field("token")?.expose()));
-        Ok(Box::new(Seller::new(Api::new(http, token, claims))))
+        Ok(Box::new(Seller::new(Api::new(&http, token, claims))))
     }
 }
 

@@ -12,7 +12,7 @@ use super::api::Api;
 use super::convert;
 use super::profile::FINANCE;
 use crate::Result;
-use crate::http::{Call, lenient};
+use crate::http::Call;
 use crate::page::{Cursor, Page, Window};
 
 const OPERATION: &str = "statements.page";
@@ -128,11 +128,6 @@ impl Statements {
         let call = Call::read(OPERATION, FINANCE, Method::POST, path)
             .bucket(bucket)
             .json(Value::Object(body));
-        let reply = self.api.ask(&call).await?;
-        // 204: there are no reports.
-        match reply.body.is_empty() {
-            true => Ok(Vec::new()),
-            false => lenient(OPERATION, &reply.body),
-        }
+        self.api.read_some(&call).await
     }
 }

@@ -18,7 +18,7 @@ use super::warehouses::warehouses;
 use super::wire::{Data, SellerStocks, Warehouse, WbStocks};
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::{Call, lenient};
+use crate::http::Call;
 use crate::page::{BadRow, Cursor, Page, Window};
 
 const OPERATION: &str = "stock.page";
@@ -158,13 +158,7 @@ impl Stock {
         let call = Call::read(OPERATION, ANALYTICS, Method::POST, path)
             .bucket("wb-warehouses")
             .json(json!({"limit": ROWS, "offset": offset}));
-        let reply = self.api.ask(&call).await?;
-        // 204: nothing lies there.
-        let found: Data<WbStocks> = if reply.body.is_empty() {
-            Data::default()
-        } else {
-            lenient(OPERATION, &reply.body)?
-        };
+        let found: Data<WbStocks> = self.api.read_some(&call).await?;
         let rows = i64::try_from(found.data.items.len()).unwrap_or(ROWS);
         let more = rows >= ROWS;
         let next = if more {

@@ -15,7 +15,7 @@ use super::profile::ANALYTICS;
 use super::wire::{Data, Items};
 use crate::Result;
 use crate::error::MarketplaceError;
-use crate::http::{Call, lenient};
+use crate::http::Call;
 use crate::page::{BadRow, Cursor, Page, Window};
 
 /// Cards of one request for the funnel, at most (WB API 11-analytics).
@@ -120,8 +120,7 @@ impl crate::Source<FunnelDay> for Funnel {
                     "selectedPeriod": {"start": from, "end": until}, "nmIds": ids,
                     "skipDeletedNm": true, "aggregationLevel": "day",
                 }));
-            let reply = self.api.ask(&call).await?;
-            found = lenient(OPERATION, &reply.body)?;
+            found = self.api.read(&call).await?;
         }
         let (cursor, more) = next.cursor();
         let mut page = Page::of(found.iter().flat_map(convert::funnel), cursor, more);

@@ -12,7 +12,7 @@ use super::profile::MARKETPLACE;
 use super::wire::Warehouse;
 use crate::Result;
 use crate::feed::{Flaw, rows};
-use crate::http::{Call, lenient};
+use crate::http::Call;
 use crate::page::{BadRow, Cursor, Page, Window};
 
 /// Reads warehouses.
@@ -42,8 +42,7 @@ pub(super) async fn warehouses(
 ) -> Result<(Vec<Warehouse>, Vec<BadRow>)> {
     let call =
         Call::read(operation, MARKETPLACE, Method::GET, "/api/v3/warehouses").bucket("marketplace");
-    let reply = api.ask(&call).await?;
-    let raw: Vec<Value> = lenient(operation, &reply.body)?;
+    let raw: Vec<Value> = api.read(&call).await?;
     let (mut found, bad) = rows(&raw, |found: Warehouse| match found.id {
         Some(_) => Ok(Some(found)),
         None => Err(Flaw::missing("id")),

@@ -14,7 +14,7 @@ use super::cabinet::{self, Cabinet};
 use super::errors::refusal;
 use crate::Result;
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::http::{Call, Http, Reply, lenient};
+use crate::http::{Call, Http, Reply};
 
 /// Requests under way at once for one cabinet ("Hit rate limit of 4 parallel requests").
 pub(super) const LANES: usize = 4;
@@ -88,10 +88,7 @@ impl Line {
     /// Asks and reads the answer.
     pub(super) async fn ask<T: DeserializeOwned>(&self, call: &Call) -> Result<T> {
         let reply = self.send(call).await?;
-        lenient(call.operation, &reply.body).map_err(|mut error| {
-            error.account = Some(self.http.account());
-            error.status(reply.status.as_u16())
-        })
+        self.http.read(call.operation, &reply)
     }
 
     /// Asks for the page that `token` names. A token that is no longer known is

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{ad_campaigns, ad_orders, ad_signals, ad_stats};
+use super::{ad_campaign_reads, ad_campaign_steps, ad_orders, ad_signals, ad_stats};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -23,7 +23,8 @@ const LIFE: i64 = 1800;
 pub(super) fn routes() -> Vec<Route> {
     let path = "/api/client/token";
     let mut all = vec![Route::read(Method::POST, HOST, path, &LIMIT, token)];
-    all.extend(ad_campaigns::routes());
+    all.extend(ad_campaign_reads::routes());
+    all.extend(ad_campaign_steps::routes());
     all.extend(ad_orders::routes());
     all.extend(ad_signals::routes());
     all.extend(ad_stats::routes());

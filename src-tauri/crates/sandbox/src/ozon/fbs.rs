@@ -21,7 +21,7 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
             let rows = rows
                 .map(|order| posting(bazaar, call, &ask, order))
                 .collect::<Vec<_>>();
-            posting::framed(&page, &rows)
+            posting::framed(&page, &rows, None)
         }
         Err(refusal) => refusal,
     }

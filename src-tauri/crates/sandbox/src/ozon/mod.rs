@@ -5,6 +5,8 @@
 
 mod account;
 mod action;
+mod ad_campaign_reads;
+mod ad_campaign_steps;
 mod ad_campaigns;
 mod ad_orders;
 mod ad_signals;

@@ -122,11 +122,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
         .iter()
         .map(|order| fbs::row(bazaar, call, &ask, order))
         .collect();
-    let mut body = posting::frame(&page, &rows);
-    if let Some(body) = body.as_object_mut() {
-        body.insert("count".to_owned(), json!(rows.len()));
-    }
-    Ok(Reply::json(&body))
+    Ok(posting::framed(&page, &rows, Some(rows.len())))
 }
 
 /// The posting that the body names.

@@ -124,12 +124,17 @@ pub(super) fn instant(ask: &Ask, pointer: &str) -> Result<Option<DateTime<Utc>>,
         .map_err(|text| refuse::invalid(&format!("parsing time {text:?}: invalid format")))
 }
 
-/// The answer's frame.
-pub(super) fn framed<T>(page: &Page<T>, postings: &[impl Serialize]) -> Reply {
+/// A page's answer, with `count` where the method tells it.
+pub(super) fn framed<T>(
+    page: &Page<T>,
+    postings: &[impl Serialize],
+    count: Option<usize>,
+) -> Reply {
     Reply::told(&Frame {
         cursor: page.next().unwrap_or_default(),
         has_next: page.more,
         postings,
+        count,
     })
 }
 
@@ -138,15 +143,8 @@ struct Frame<'a, T> {
     cursor: String,
     has_next: bool,
     postings: &'a [T],
-}
-
-/// The same as a value.
-pub(super) fn frame<T>(page: &Page<T>, postings: &[Value]) -> Value {
-    json!({
-        "cursor": page.next().unwrap_or_default(),
-        "has_next": page.more,
-        "postings": postings,
-    })
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
 }
 
 /// Goods of a posting, fields that both schemes have.

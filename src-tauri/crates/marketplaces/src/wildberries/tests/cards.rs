@@ -30,6 +30,15 @@ async fn card(server: &MockServer) {
         .await;
 }
 
+/// What is sent there is taken.
+async fn takes(server: &MockServer, address: &str) {
+    let fine = json!({"data": {}, "error": false, "errorText": ""});
+    Mock::given(path(address))
+        .respond_with(ok(fine))
+        .mount(server)
+        .await;
+}
+
 #[tokio::test]
 async fn a_card_is_sent_back_whole() {
     let server = MockServer::start().await;
@@ -146,12 +155,8 @@ async fn with_photos(server: &MockServer, count: usize) {
 async fn files_go_one_by_one_each_into_its_place() {
     let server = MockServer::start().await;
     with_photos(&server, 3).await;
-    let fine = json!({"data": {}, "error": false, "errorText": ""});
     for address in [SAVE, FILE] {
-        Mock::given(path(address))
-            .respond_with(ok(fine.clone()))
-            .mount(&server)
-            .await;
+        takes(&server, address).await;
     }
     let shop = shop(&server);
     let cards = shop.card_changes().expect("offered");
@@ -220,10 +225,7 @@ async fn a_card_is_made_within_the_group_of_another() {
         .respond_with(data(&json!([])))
         .mount(&server)
         .await;
-    Mock::given(path(upload))
-        .respond_with(ok(json!({"data": {}, "error": false, "errorText": ""})))
-        .mount(&server)
-        .await;
+    takes(&server, upload).await;
     let shop = shop(&server);
     let cards = shop.card_changes().expect("offered");
     let new = CardChange {
@@ -275,10 +277,7 @@ async fn grouped(server: &MockServer, groups: (i64, i64)) {
 async fn a_card_joins_the_group_of_another_and_leaves_it() {
     let server = MockServer::start().await;
     grouped(&server, (70, 90)).await;
-    Mock::given(path(MOVE))
-        .respond_with(ok(json!({"data": {}, "error": false, "errorText": ""})))
-        .mount(&server)
-        .await;
+    takes(&server, MOVE).await;
     let shop = shop(&server);
     let cards = shop.card_changes().expect("offered");
     for group in [Group::With("9".into()), Group::Alone] {
