@@ -1,8 +1,9 @@
 //! Prices, quantities, cards and the words that cards are filled with.
 
 use domain::{
-    CardChange, Change, ExternalId, Group, Listing, Money, Picture, PictureFile, PictureFormat,
-    Price, PriceChange, Scheme, StockChange, StockLevel, Warehouse,
+    Attribute, CardAttribute, CardChange, Category, Change, Currency, ExternalId, Group, Listing,
+    Money, Packed, Picture, PictureFile, PictureFormat, Price, PriceChange, Scheme, StockChange,
+    StockLevel, Warehouse,
 };
 
 use marketplaces::{Changes, Seen};
@@ -141,25 +142,87 @@ impl Hand<'_> {
         let rows = self.rows::<Listing>().await;
         let known = rows.first().expect("a card");
         let category = self.category(known).await;
-        let new = |article: &str, group: Option<Group>| CardChange {
-            category: Some(category.clone()),
-            title: Some("Полотенце банное".to_owned()),
-            description: Some("Хлопок, 70 на 140 см.".to_owned()),
-            group,
-            ..CardChange::of(ACCOUNT, None, article)
-        };
-        self.there(by, &new("new-1", None)).await;
-        let beside = Group::With(known.external_id.clone());
-        self.there(by, &new("new-2", Some(beside))).await;
-        let (_, again) = self.change(by, &new("new-1", None)).await;
+        let mut new = new_card("new-1", category.clone(), known.brand.clone());
+        if by.fit(&new).is_err() {
+            // Where pictures and a price follow, and goods are measured by those who store them.
+            (new.pictures, new.packed, new.price) = (None, None, None);
+        }
+        self.there(by, &new).await;
+        let (_, again) = self.change(by, &new).await;
         assert_eq!(
             again,
             Seen::There,
             "an article that has its card is not made twice"
         );
+        let beside = CardChange {
+            article: "new-2".to_owned(),
+            group: Some(Group::With(known.external_id.clone())),
+            ..new
+        };
+        let joins = by.fit(&beside).is_ok();
+        if joins {
+            self.there(by, &beside).await;
+        }
         let now = self.rows::<Listing>().await;
         let own = |article: &str| now.iter().filter(|row| row.article == article).count();
-        assert_eq!((own("new-1"), own("new-2")), (1, 1), "each is listed once");
+        assert_eq!(own("new-1"), 1, "it is listed once");
+        assert_eq!(
+            own("new-2"),
+            usize::from(joins),
+            "and so is the one beside it"
+        );
+        let row = now.iter().find(|row| row.article == "new-1");
+        let row = row.expect("a card that nobody has in stock");
+        let of = || CardChange::of(ACCOUNT, Some(row.external_id.clone()), &row.article);
+        self.characterised(by, of(), category).await;
+        self.put_away(by, of()).await;
+    }
+
+    /// One characteristic alone, by a value of its dictionary, where there is one.
+    async fn characterised(
+        &self,
+        by: &dyn Changes<CardChange>,
+        change: CardChange,
+        category: ExternalId,
+    ) {
+        let dictionary = self.shop.dictionary().expect("categories are told");
+        let fields = hand::patient(&self.time, async || dictionary.fields(&category).await).await;
+        let fields = fields.expect("what its cards need").into_iter();
+        let Some(field) = fields.filter(|field| field.has_values).last() else {
+            return;
+        };
+        let id = &field.external_id;
+        let values = async || dictionary.values(&category, id, "").await;
+        let values = hand::patient(&self.time, values).await.expect("values");
+        let value = values.into_iter().next().expect("one at least");
+        let attribute = CardAttribute {
+            id: id.clone(),
+            shown: Attribute {
+                name: field.name,
+                value: value.value,
+            },
+            values: vec![value.external_id],
+        };
+        let mut wanted = CardChange {
+            attributes: vec![attribute],
+            ..change
+        };
+        if by.fit(&wanted).is_err() {
+            // Where characteristics go with their category.
+            wanted.category = Some(category.clone());
+        }
+        self.there(by, &wanted).await;
+    }
+
+    /// Into the archive and out of it again.
+    async fn put_away(&self, by: &dyn Changes<CardChange>, change: CardChange) {
+        for archived in [true, false] {
+            let moved = CardChange {
+                archived: Some(archived),
+                ..change.clone()
+            };
+            self.there(by, &moved).await;
+        }
     }
 
     /// Some card joins another of its category, and stands alone again.
@@ -197,9 +260,13 @@ impl Hand<'_> {
     async fn category(&self, listing: &Listing) -> ExternalId {
         let dictionary = self.shop.dictionary().expect("categories are told");
         let all = hand::patient(&self.time, async || dictionary.categories().await);
-        let mut all = all.await.expect("categories").into_iter();
-        let own = all.find(|one| one.path.last() == listing.category.as_ref());
-        own.expect("the category of a listing").external_id
+        let all = all.await.expect("categories");
+        let own = |one: &&Category| one.path.last() == listing.category.as_ref();
+        // Where a card tells none, any will do.
+        let own = all.iter().find(own).or(all.iter().find(|one| one.leaf));
+        own.expect("a category that cards are filed under")
+            .external_id
+            .clone()
     }
 
     /// What cards of some category need.
@@ -227,5 +294,26 @@ impl Hand<'_> {
             let own = found.iter().any(|value| value.value == *word);
             assert!(own, "{word} is found by its words: {found:?}");
         }
+    }
+}
+
+/// A card with all that some marketplace wants at once.
+fn new_card(article: &str, category: ExternalId, brand: Option<String>) -> CardChange {
+    CardChange {
+        category: Some(category),
+        brand,
+        title: Some("Полотенце банное".to_owned()),
+        description: Some("Хлопок, 70 на 140 см.".to_owned()),
+        pictures: Some(vec![Picture::Address(
+            "https://pictures.example/1.jpg".to_owned(),
+        )]),
+        packed: Some(Packed {
+            length_mm: 300,
+            width_mm: 200,
+            height_mm: 50,
+            weight_g: 400,
+        }),
+        price: Some(Money::new(149_000, Currency::RUB)),
+        ..CardChange::of(ACCOUNT, None, article)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    ExternalId, Parcel, ParcelAct, ParcelLine, ParcelState, ParcelStep, StepLine, Supply,
+    ExternalId, Parcel, ParcelAct, ParcelLine, ParcelState, ParcelStep, Scheme, StepLine, Supply,
     SupplyAct, SupplyStep,
 };
 use marketplaces::{Changes, Cursor, FileWish};
@@ -32,7 +32,9 @@ impl Hand<'_> {
             let gone = given_up.map(|parcel| &parcel.external_id);
             let other = own
                 .iter()
-                .find(|one| Some(&one.external_id) != gone && next(one).is_some());
+                .filter(|one| Some(&one.external_id) != gone && next(one).is_some())
+                // One that the marketplace delivers has more: labels, papers, a shipment.
+                .min_by_key(|one| one.scheme == Scheme::SellerDelivery);
             let other = (*other.expect("a parcel that waits for the seller")).clone();
             self.brought(by, other, &mut carried).await;
         }
@@ -102,6 +104,37 @@ impl Hand<'_> {
                     .find(|one| one.external_id == parcel.external_id);
             }
         }
+    }
+
+    /// Parcels that the seller delivers are brought to their buyer, and one that is disputed once it
+    /// is packed goes on its way.
+    ///
+    /// # Panics
+    /// When a step is not taken, or no parcel is disputed.
+    pub async fn delivered_and_disputed(&self) {
+        let by = self.shop.parcel_steps().expect("parcels are handled");
+        let mut carried = None;
+        let parcels = self.rows_after::<Parcel>(&mut carried).await;
+        let (own, others): (Vec<_>, Vec<_>) = parcels
+            .into_iter()
+            .filter(|parcel| parcel.acts.contains(&ParcelAct::Pack))
+            .partition(|parcel| parcel.scheme == Scheme::SellerDelivery);
+        let own = own
+            .into_iter()
+            .next()
+            .expect("one that the seller delivers");
+        self.brought(by, own, &mut carried).await;
+        for parcel in others {
+            self.there(by, &step(&parcel, ParcelAct::Pack, None)).await;
+            let now = self.rows_after::<Parcel>(&mut carried).await.into_iter();
+            let mut disputed = now.filter(|one| matches!(one.state, ParcelState::Other(_)));
+            if let Some(parcel) = disputed.find(|one| one.acts.contains(&ParcelAct::HandOver)) {
+                self.there(by, &step(&parcel, ParcelAct::HandOver, None))
+                    .await;
+                return;
+            }
+        }
+        panic!("no parcel is disputed");
     }
 
     async fn supply(&self) -> Option<ExternalId> {

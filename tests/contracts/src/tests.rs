@@ -367,6 +367,26 @@ fn the_official_examples_keep_to_their_own_description() {
             "wildberries",
             include_str!("../examples/wildberries-finances.json"),
         ),
+        (
+            "wildberries",
+            include_str!("../examples/wildberries-orders.json"),
+        ),
+        (
+            "wildberries",
+            include_str!("../examples/wildberries-dbs.json"),
+        ),
+        (
+            "wildberries",
+            include_str!("../examples/wildberries-dbw.json"),
+        ),
+        (
+            "wildberries",
+            include_str!("../examples/wildberries-pickup.json"),
+        ),
+        (
+            "wildberries",
+            include_str!("../examples/wildberries-rates.json"),
+        ),
     ];
     let all = &catalogue().expect("the files are whole").operations;
     let mut violations = Vec::new();

@@ -199,14 +199,6 @@ const SPARE: &[(&str, &str)] = &[
         "for service tokens; the demo's is a personal one",
     ),
     (
-        "wildberries POST /content/v2/cards/delete/trash",
-        "thrown away by a test of its own",
-    ),
-    (
-        "wildberries POST /content/v2/cards/recover",
-        "fetched back by a test of its own",
-    ),
-    (
         "wildberries POST /content/v2/cards/error/list",
         "asked about cards that do not show what was sent",
     ),
@@ -215,24 +207,12 @@ const SPARE: &[(&str, &str)] = &[
         "the demo's supply is handed over",
     ),
     (
-        "ozon POST /v1/product/attributes/update",
-        "characteristics alone are written by a test of its own",
-    ),
-    (
         "ozon POST /v2/product/pictures/import",
         "pictures are replaced by a test of its own",
     ),
     (
         "ozon POST /v2/product/pictures/info",
         "asked about pictures that were replaced",
-    ),
-    (
-        "ozon POST /v1/product/archive",
-        "thrown away by a test of its own",
-    ),
-    (
-        "ozon POST /v1/product/unarchive",
-        "fetched back by a test of its own",
     ),
     (
         "ozon POST /v6/fbs/posting/product/exemplar/create-or-get",
@@ -264,7 +244,10 @@ const SPARE: &[(&str, &str)] = &[
 const WITH_PAPERS: &[&str] = &["uzum"];
 
 /// Marketplaces whose sandbox makes cards.
-const WITH_NEW_CARDS: &[&str] = &["wildberries"];
+const WITH_NEW_CARDS: &[&str] = &["wildberries", "yandex", "ozon"];
+
+/// Marketplaces where some parcels are disputed, and some delivered by their seller.
+const WITH_DISPUTES: &[&str] = &["ozon"];
 
 /// Marketplaces where the seller delivers some parcels and others do not.
 const WITH_WAYS: &[&str] = &["wildberries"];
@@ -276,29 +259,22 @@ async fn story(id: &str) {
     let account = hand::account(&sandbox, id);
     let shop = open(connector, &account, &sandbox);
     everything(shop.as_ref(), &sandbox).await;
+    let hand = Hand {
+        shop: shop.as_ref(),
+        time: sandbox.clock(),
+        window: window(),
+    };
     if WITH_PAPERS.contains(&id) {
-        let hand = Hand {
-            shop: shop.as_ref(),
-            time: sandbox.clock(),
-            window: window(),
-        };
         hand.with_notes().await;
     }
     if WITH_NEW_CARDS.contains(&id) {
-        let hand = Hand {
-            shop: shop.as_ref(),
-            time: sandbox.clock(),
-            window: window(),
-        };
         hand.new_cards().await;
     }
     if WITH_WAYS.contains(&id) {
-        let hand = Hand {
-            shop: shop.as_ref(),
-            time: sandbox.clock(),
-            window: window(),
-        };
         hand.unwanted().await;
+    }
+    if WITH_DISPUTES.contains(&id) {
+        hand.delivered_and_disputed().await;
     }
     let report = Report::of(&hand::tape(&sandbox));
     assert!(report.failures.is_empty(), "{report}");

@@ -11,14 +11,11 @@ use serde_json::{Map, Value, json};
 use super::ask::{Ask, ends};
 use super::convert::priced;
 use super::line::Line;
-use super::wire::Envelope;
 use super::wire::card::Outcome;
-use super::wire::offer::{OfferMapping, Offers};
 use super::{convert, replies};
 use crate::Result;
 use crate::contract::{Changes, Receipt, Seen, Taken, Unfit};
 use crate::error::{ErrorKind, MarketplaceError};
-use crate::feed::readable;
 
 const OPERATION: &str = "cards.write";
 
@@ -87,44 +84,7 @@ impl Changes<CardChange> for Writing {
     }
 
     async fn seen(&self, change: &CardChange, _receipt: &Receipt) -> Result<Seen> {
-        let path = self.0.cabinet().await?.path("v2", "/offer-mappings");
-        let body = json!({ "offerIds": [change.article] });
-        let mut ask = Ask::post("cards.read", "offer-mappings", path, body);
-        if let Some(language) = language(change) {
-            ask = ask.query("language", language);
-        }
-        let page: Envelope<Offers> = self.0.read(&ask).await?;
-        let mut found = readable::<OfferMapping>(&page.result.offer_mappings).into_iter();
-        match found.find(|row| row.offer.offer_id == change.article) {
-            Some(row) => Ok(compared(change, row)),
-            // A new one takes minutes.
-            None if change.listing.is_none() => Ok(Seen::Pending),
-            None => {
-                let message = "no such offer";
-                Err(MarketplaceError::new(
-                    ErrorKind::NotFound,
-                    "cards.read",
-                    message,
-                ))
-            }
-        }
-    }
-}
-
-fn compared(change: &CardChange, row: OfferMapping) -> Seen {
-    let stands = (row.offer.name, row.offer.description.unwrap_or_default());
-    let wanted =
-        |want: &Option<String>, stands: &str| want.as_deref().is_none_or(|want| want == stands);
-    let archived = change
-        .archived
-        .is_none_or(|want| Some(want) == row.offer.archived);
-    if archived && wanted(&change.title, &stands.0) && wanted(&change.description, &stands.1) {
-        return Seen::There;
-    }
-    // Changes show after minutes.
-    match Some(&stands) == change.expected.as_ref() {
-        true => Seen::Pending,
-        false => Seen::Different(stands.0),
+        self.stands(change).await
     }
 }
 
@@ -166,7 +126,7 @@ impl Writing {
 }
 
 /// Market's word for a language that is not its own.
-fn language(change: &CardChange) -> Option<&'static str> {
+pub(super) fn language(change: &CardChange) -> Option<&'static str> {
     (change.language == "uz").then_some("UZ")
 }
 

@@ -4,6 +4,7 @@ mod ask;
 mod bid_signals;
 mod boost;
 mod cabinet;
+mod card_seen;
 mod cards;
 mod catalogue;
 mod category_places;

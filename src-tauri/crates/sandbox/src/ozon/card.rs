@@ -1,11 +1,13 @@
 //! What a card says: `/v3/product/info/list` rows and `/v4/product/info/attributes`.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::dictionary::{ANNOTATION, BRAND, COLOUR, FACTS, NAME, category, kind, value_id};
 use super::goods::{self, product_id, sku};
-use super::{card_writes, price, refuse, shelf, stamp};
+use super::{card_archive, card_writes, price, refuse, shelf, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -24,13 +26,10 @@ pub(super) fn info(
     let mut row = facts_of_info(product, made, has_stock);
     if let Some(row) = row.as_object_mut() {
         if let Some((card, changed)) = card_writes::written(bazaar, product, at) {
-            let told = |name: &str| card.get(name).cloned().unwrap_or_default();
-            row.insert("name".to_owned(), told("name"));
-            row.insert("images".to_owned(), told("images"));
-            row.insert("primary_image".to_owned(), json!([told("primary_image")]));
+            lay(&card, row);
             row.insert("updated_at".to_owned(), json!(stamp(changed)));
         }
-        let archived = card_writes::is_archived(bazaar, product);
+        let archived = card_archive::is_archived(bazaar, product);
         row.insert("is_archived".to_owned(), json!(archived));
         row.insert("price".to_owned(), json!(money(cost.price)));
         row.insert("old_price".to_owned(), json!(money(cost.old)));
@@ -42,6 +41,27 @@ pub(super) fn info(
         );
     }
     row
+}
+
+/// Lays what the seller wrote over a row.
+fn lay(card: &Map<String, Value>, row: &mut Map<String, Value>) {
+    for name in ["name", "images", "barcodes"] {
+        row.extend(card.get(name).map(|value| (name.to_owned(), value.clone())));
+    }
+    for name in ["primary_image", "color_image"] {
+        let value = card.get(name).map(one);
+        row.extend(value.map(|value| (name.to_owned(), value)));
+    }
+    let sides = ["depth", "width", "height"].map(|name| card.get(name)?.as_f64());
+    let volume: Option<f64> = sides.into_iter().product();
+    let weight = volume.map(|volume| json!(0.1 * (volume / 500_000.0).floor()));
+    row.extend(weight.map(|weight| ("volume_weight".to_owned(), weight)));
+}
+
+/// A list of the one address that stands there, empty without.
+pub(super) fn one(address: &Value) -> Value {
+    let address = address.as_str().filter(|address| !address.is_empty());
+    json!(Vec::from_iter(address))
 }
 
 fn facts_of_info(product: &Product, made: DateTime<Utc>, has_stock: bool) -> Value {
@@ -97,16 +117,16 @@ pub(super) fn attributes(bazaar: &Bazaar, call: &Call) -> Reply {
 
 fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let ask = Ask::of(call).ok_or_else(|| refuse::invalid("invalid JSON"))?;
-    let chosen = goods::chosen(bazaar, &ask, "/filter", "sku")?;
+    let chosen = goods::chosen(bazaar, (&ask, call.now), "/filter", "sku")?;
     let limit = goods::limit(&ask, false)?;
     let after = goods::after(&ask)?;
-    let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let mut all = chosen.unwrap_or_else(|| goods::shown(bazaar, call.now));
     goods::within(bazaar, &ask, &mut all);
     let total = all.len();
     all.retain(|product| product_id(product) > after);
     all.truncate(limit);
     let last = all.last().map(|product| goods::last_id(product));
-    let row = |product: &&Product| Value::Object(now(bazaar, product, call.now));
+    let row = |product: &Cow<'_, Product>| Value::Object(now(bazaar, product, call.now));
     Ok(Reply::json(&json!({
         "result": all.iter().map(row).collect::<Vec<_>>(),
         "last_id": last.unwrap_or_default(),

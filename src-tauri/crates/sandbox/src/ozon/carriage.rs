@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::posting::posting_number;
-use super::{STALL, document, parcel, refuse, stamp};
+use super::{STALL, document, own_delivery, parcel, refuse, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -69,7 +69,10 @@ fn packed(bazaar: &Bazaar, now: DateTime<Utc>) -> Vec<String> {
     let taken: Vec<&String> = taken.flat_map(|one| &one.postings).collect();
     let orders = bazaar.world.orders_since(&STALL, now - BACK, now);
     let own = orders.iter().filter(|order| {
-        order.warehouse.own && parcel::stage(bazaar, order, now).0 == Stage::Packing
+        order.warehouse.own
+            && parcel::stage(bazaar, order, now).0 == Stage::Packing
+            && !own_delivery::is_own(order)
+            && !own_delivery::is_disputed(bazaar, order, now)
     });
     own.map(posting_number)
         .filter(|number| !taken.contains(&number))

@@ -92,13 +92,18 @@ fn within<'a>(bazaar: &'a Bazaar, ask: &Ask) -> Result<Vec<&'a Product>, Reply> 
         given.ok_or_else(|| refuse::invalid(&format!("{name}: value must be greater than 0")))
     };
     let (wanted, of_kind) = (number("description_category_id")?, number("type_id")?);
-    let all = bazaar.world.products().iter();
-    let within = all.filter(|one| category(one) == wanted && kind(one) == of_kind);
-    let goods: Vec<&Product> = within.collect();
+    let goods = filed(bazaar, wanted, of_kind);
     match goods.is_empty() {
         true => Err(refuse::not_found("category or type is not found")),
         false => Ok(goods),
     }
+}
+
+/// The goods of a category and type.
+pub(super) fn filed(bazaar: &Bazaar, wanted: i64, of_kind: i64) -> Vec<&Product> {
+    let all = bazaar.world.products().iter();
+    let filed = all.filter(|one| category(one) == wanted && kind(one) == of_kind);
+    filed.collect()
 }
 
 /// `/v1/description-category/tree`: a branch for each group of goods, below it categories of one

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::posting::{self, Asked, order_id, order_number, posting_number};
-use super::{parcel, stamp};
+use super::{own_delivery, parcel, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -90,6 +90,7 @@ struct Posting<'a> {
 
 fn posting<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Posting<'a> {
     let (stage, _) = parcel::stage(bazaar, order, call.now);
+    let disputed = own_delivery::is_disputed(bazaar, order, call.now);
     let deadline = stamp(cutoff(order));
     let analysed = ask.flag("/with/analytics_data") == Some(true);
     Posting {
@@ -97,18 +98,19 @@ fn posting<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Pos
         order_id: order_id(order),
         order_number: order_number(order),
         parent_posting_number: "",
-        status: status(stage),
-        substatus: substatus(stage),
+        status: if disputed {
+            "arbitration"
+        } else {
+            status(stage)
+        },
+        substatus: if disputed {
+            "posting_in_arbitration"
+        } else {
+            substatus(stage)
+        },
         delivery_schema: "FBS",
-        delivery_method: json!({
-            "id": 1_020_005_000_412_001_i64,
-            "name": "Доставка Ozon самостоятельно, Самарканд",
-            "tpl_provider": "Доставка Ozon",
-            "tpl_provider_id": 24,
-            "warehouse": order.warehouse.name,
-            "warehouse_id": order.warehouse.id,
-        }),
-        tpl_integration_type: "ozon",
+        delivery_method: own_delivery::method(order),
+        tpl_integration_type: own_delivery::flow(order),
         tracking_number: "",
         in_process_at: stamp(order.created),
         shipment_date: deadline.clone(),
@@ -122,9 +124,11 @@ fn posting<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Pos
         financial_data: posting::financial(bazaar, ask, order),
         available_actions: match parcel::is_packing(bazaar, order, call.now) {
             true => &["ship_async_in_process"],
+            false if disputed => &["awaiting_delivery"],
+            false if own_delivery::is_own(order) => own_delivery::actions(stage),
             false => actions(stage),
         },
-        integration_type_flow: "ozon",
+        integration_type_flow: own_delivery::flow(order),
         is_express: false,
         is_multibox: false,
         multi_box_qty: 1,

@@ -1,11 +1,13 @@
 //! Goods: identifiers, `/v3/product/list`, `/v3/product/info/list`.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{card, card_writes, refuse, shelf, stamp};
+use super::{card, card_archive, made, refuse, shelf, stamp};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -25,13 +27,30 @@ fn number(product: &Product) -> i64 {
     i64::try_from(product.number).unwrap_or(0)
 }
 
+/// Goods in the order of their numbers.
+pub(super) type Goods<'a> = Vec<Cow<'a, Product>>;
+
+/// Goods of the world, and behind them the cards that were made and are shown by `now`.
+pub(super) fn shown(bazaar: &Bazaar, now: DateTime<Utc>) -> Goods<'_> {
+    let born = bazaar.world.products().iter().map(Cow::Borrowed);
+    let made = made::shown(bazaar, now).into_iter().map(Cow::Owned);
+    born.chain(made).collect()
+}
+
+/// The one with this article, shown or not.
+pub(super) fn of_article<'a>(bazaar: &'a Bazaar, article: &str) -> Option<Cow<'a, Product>> {
+    let mut born = bazaar.world.products().iter();
+    let born = born.find(|one| one.article == article).map(Cow::Borrowed);
+    born.or_else(|| made::of_article(bazaar, article).map(Cow::Owned))
+}
+
 /// The goods that the identifiers at `root` name, or all. Two groups at once are refused.
 pub(super) fn chosen<'a>(
     bazaar: &'a Bazaar,
-    ask: &Ask,
+    (ask, now): (&Ask, DateTime<Utc>),
     root: &str,
     sku_name: &str,
-) -> Result<Option<Vec<&'a Product>>, Reply> {
+) -> Result<Option<Goods<'a>>, Reply> {
     let at = |name: &str| format!("{root}/{name}");
     let (offers, ids) = (ask.texts(&at("offer_id")), ask.wholes(&at("product_id")));
     let skus = ask.wholes(&at(sku_name));
@@ -43,12 +62,16 @@ pub(super) fn chosen<'a>(
     if offers.len().max(ids.len()).max(skus.len()) > 1000 {
         return Err(refuse::invalid("too many identifiers, the maximum is 1000"));
     }
-    let meant = |product: &&Product| {
+    let meant = |product: &Cow<'_, Product>| {
         offers.contains(&product.article.as_str())
             || ids.contains(&product_id(product))
             || skus.contains(&sku(product))
     };
-    Ok((used == 1).then(|| bazaar.world.products().iter().filter(meant).collect()))
+    Ok((used == 1).then(|| {
+        let mut goods = shown(bazaar, now);
+        goods.retain(meant);
+        goods
+    }))
 }
 
 /// `/v3/product/list`: identifiers of all goods. The last page has its `last_id` too.
@@ -61,16 +84,16 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     if !ask.has("/filter") {
         return Err(refuse::invalid("filter: value is required"));
     }
-    let chosen = chosen(bazaar, &ask, "/filter", "skus")?;
+    let chosen = chosen(bazaar, (&ask, call.now), "/filter", "skus")?;
     let limit = limit(&ask, chosen.is_some())?;
     let after = after(&ask)?;
-    let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let mut all = chosen.unwrap_or_else(|| shown(bazaar, call.now));
     within(bazaar, &ask, &mut all);
     let total = all.len();
     all.retain(|product| product_id(product) > after);
     all.truncate(limit);
     let shelves = shelf::now(bazaar, call.now);
-    let row = |product: &&Product| row(bazaar, product, &shelves);
+    let row = |product: &Cow<'_, Product>| row(bazaar, product, &shelves);
     let items: Vec<Value> = all.iter().map(row).collect();
     let last = all
         .last()
@@ -84,14 +107,14 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
 }
 
 /// Leaves those that lie in the archive, or those that do not: all others are "all".
-pub(super) fn within(bazaar: &Bazaar, ask: &Ask, goods: &mut Vec<&Product>) {
+pub(super) fn within(bazaar: &Bazaar, ask: &Ask, goods: &mut Goods<'_>) {
     let wanted = ask.text("/filter/visibility") == Some("ARCHIVED");
-    goods.retain(|product| card_writes::is_archived(bazaar, product) == wanted);
+    goods.retain(|product| card_archive::is_archived(bazaar, product) == wanted);
 }
 
 fn row(bazaar: &Bazaar, product: &Product, shelves: &[Shelf]) -> Value {
     json!({
-        "archived": card_writes::is_archived(bazaar, product),
+        "archived": card_archive::is_archived(bazaar, product),
         "has_fbo_stocks": shelf::units(shelves, product, false) > 0,
         "has_fbs_stocks": shelf::units(shelves, product, true) > 0,
         "is_discounted": false,
@@ -107,13 +130,16 @@ pub(super) fn info(bazaar: &Bazaar, call: &Call) -> Reply {
     let Some(ask) = Ask::of(call) else {
         return refuse::invalid("invalid JSON");
     };
-    match chosen(bazaar, &ask, "", "sku") {
+    match chosen(bazaar, (&ask, call.now), "", "sku") {
         Ok(Some(goods)) => {
             let shelves = shelf::now(bazaar, call.now);
-            let made = bazaar.clock.start() - TimeDelta::days(210);
+            let long_ago = bazaar.clock.start() - TimeDelta::days(210);
             let items: Vec<Value> = goods
                 .iter()
-                .map(|product| card::info(bazaar, product, &shelves, (made, call.now)))
+                .map(|product| {
+                    let made = made::since(bazaar, product).unwrap_or(long_ago);
+                    card::info(bazaar, product, &shelves, (made, call.now))
+                })
                 .collect();
             Reply::json(&json!({"items": items}))
         }

@@ -16,6 +16,8 @@ mod ads;
 mod ads_tests;
 mod answer;
 mod card;
+mod card_archive;
+mod card_checks;
 #[cfg(test)]
 mod card_tests;
 mod card_writes;
@@ -34,7 +36,9 @@ mod fbs;
 mod figures;
 mod goods;
 mod label;
+mod made;
 mod mark;
+mod own_delivery;
 mod parcel;
 mod place;
 mod posting;
@@ -309,8 +313,8 @@ const WRITES: &[(&str, Handler)] = &[
     ("/v3/product/import", card_writes::import),
     ("/v1/product/attributes/update", card_writes::describe),
     ("/v2/product/pictures/import", card_writes::picture),
-    ("/v1/product/archive", card_writes::archive),
-    ("/v1/product/unarchive", card_writes::unarchive),
+    ("/v1/product/archive", card_archive::archive),
+    ("/v1/product/unarchive", card_archive::unarchive),
     ("/v1/product/import/prices", price::import),
     ("/v2/products/stocks", place::set),
     ("/v1/actions/products/update", action::update),
@@ -319,6 +323,9 @@ const WRITES: &[(&str, Handler)] = &[
     ("/v1/chat/send/message", chat::send),
     ("/v6/fbs/posting/product/exemplar/set", mark::give),
     ("/v4/posting/fbs/ship", parcel::ship),
+    ("/v2/posting/fbs/awaiting-delivery", own_delivery::agreed),
+    ("/v2/fbs/posting/delivering", own_delivery::delivering),
+    ("/v2/fbs/posting/delivered", own_delivery::delivered),
     ("/v2/posting/fbs/cancel", parcel::cancel),
     ("/v1/carriage/create", carriage::create),
     ("/v1/carriage/approve", carriage::approve),

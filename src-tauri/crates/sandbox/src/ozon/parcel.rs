@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::fbs::{self, status};
 use super::goods::sku;
 use super::posting::{self, posting_number};
-use super::{STALL, refuse};
+use super::{STALL, own_delivery, refuse};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -17,10 +17,10 @@ use crate::page::{Page, Place};
 use crate::world::{Order, Stage};
 
 /// The page of the book.
-const PAGE: &str = "parcels";
+pub(super) const PAGE: &str = "parcels";
 
 /// So long Ozon's servers pack.
-const PACKING: TimeDelta = TimeDelta::seconds(20);
+pub(super) const PACKING: TimeDelta = TimeDelta::seconds(20);
 
 /// Reasons that the seller may give: number and words.
 const REASONS: [(i64, &str); 3] = [
@@ -45,6 +45,9 @@ pub(super) fn stage(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> (Stag
     };
     if written.value.get("cancelled").is_some() {
         return (Stage::Cancelled, written.at);
+    }
+    if let Some(own) = own_delivery::stage(bazaar, order, now) {
+        return own;
     }
     let packed = written.at + PACKING;
     match waits {
@@ -128,11 +131,15 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
 /// The posting that the body names.
 pub(super) fn named(bazaar: &Bazaar, call: &Call, pointer: &str) -> Result<Order, Reply> {
     let ask = Ask::of(call).ok_or_else(|| refuse::invalid("invalid JSON"))?;
-    let number = ask.text(pointer).unwrap_or_default().to_owned();
+    let number = ask.text(pointer).unwrap_or_default();
+    by_number(bazaar, call, number).ok_or_else(|| refuse::not_found("POSTING_NOT_FOUND"))
+}
+
+/// The posting of a number.
+pub(super) fn by_number(bazaar: &Bazaar, call: &Call, number: &str) -> Option<Order> {
     let orders = bazaar.world.orders_since(&STALL, call.now - BACK, call.now);
     let mut own = orders.into_iter().filter(|order| order.warehouse.own);
     own.find(|order| posting_number(order) == number)
-        .ok_or_else(|| refuse::not_found("POSTING_NOT_FOUND"))
 }
 
 /// `/v3/posting/fbs/get`.

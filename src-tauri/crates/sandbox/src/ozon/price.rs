@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::goods::{self, product_id};
-use super::{STALL, card, refuse, shelf};
+use super::{STALL, card, made, refuse, shelf};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -26,15 +26,18 @@ pub(super) struct Cost {
     held: Option<i64>,
 }
 
-/// What holds now: what the seller wrote, else what the world says.
+/// What holds now: what the seller wrote, else what the card was made with or the world says.
 pub(super) fn cost(bazaar: &Bazaar, product: &Product) -> Cost {
-    let price = bazaar.world.price(&STALL, product);
+    let (price, old) = made::first_price(bazaar, product).unwrap_or_else(|| {
+        let price = bazaar.world.price(&STALL, product);
+        (price, price * 125 / 100)
+    });
     let written = bazaar.book.get(STALL.id, PAGE, &product.article);
     let value = written.map(|entry| entry.value).unwrap_or_default();
     let at = |name: &str| value.get(name).and_then(Value::as_i64);
     Cost {
         price: at("price").unwrap_or(price),
-        old: at("old").unwrap_or(price * 125 / 100),
+        old: at("old").unwrap_or(old),
         least: at("least").unwrap_or(0),
         held: at("held"),
     }
@@ -50,10 +53,10 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     if !ask.has("/filter") {
         return Err(refuse::invalid("filter: value is required"));
     }
-    let chosen = goods::chosen(bazaar, &ask, "/filter", "sku")?;
+    let chosen = goods::chosen(bazaar, (&ask, call.now), "/filter", "sku")?;
     let limit = goods::limit(&ask, false)?;
     let after = shelf::after(&ask)?;
-    let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let mut all = chosen.unwrap_or_else(|| goods::shown(bazaar, call.now));
     all.retain(|product| match ask.text("/filter/visibility") {
         Some("QUARANTINE") => cost(bazaar, product).held.is_some(),
         Some("ARCHIVED") => false,
@@ -141,11 +144,9 @@ pub(super) fn import(bazaar: &Bazaar, call: &Call) -> Reply {
 
 fn set(bazaar: &Bazaar, call: &Call, item: &Value) -> Value {
     let article = item.pointer("/offer_id").and_then(Value::as_str);
-    let found = bazaar
-        .world
-        .products()
-        .iter()
-        .find(|one| article == Some(&one.article));
+    let mut goods = goods::shown(bazaar, call.now).into_iter();
+    let found = goods.find(|one| article == Some(&one.article));
+    let found = found.as_deref();
     let outcome = match found {
         Some(product) => priced(bazaar, call, product, item),
         None => Err(("NOT_FOUND", "product not found")),

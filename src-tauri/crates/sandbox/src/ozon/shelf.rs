@@ -96,9 +96,9 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     if !ask.has("/filter") {
         return Err(refuse::invalid("filter: value is required"));
     }
-    let chosen = goods::chosen(bazaar, &ask, "/filter", "sku")?;
+    let chosen = goods::chosen(bazaar, (&ask, call.now), "/filter", "sku")?;
     let limit = goods::limit(&ask, false)?;
-    let mut all: Vec<&Product> = chosen.unwrap_or_else(|| bazaar.world.products().iter().collect());
+    let mut all = chosen.unwrap_or_else(|| goods::shown(bazaar, call.now));
     let total = all.len();
     let after = after(&ask)?;
     all.retain(|product| product_id(product) > after);

@@ -1,70 +1,19 @@
-//! Cards: what the seller rewrites, their rating, categories and what cards need. New cards are not
-//! made here.
+//! Cards: their rating and characteristics, categories and what cards need.
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::goods::{category, cut, find, market_sku, paging};
-use super::member::{at, set};
-use super::{STALL, refuse};
+use super::goods::{category, cut, market_sku, paging};
+use super::member::set;
+use super::{offers, refuse};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
 use crate::page::{Page, Place};
 use crate::world::Product;
 
-/// Name and description by article and language.
-const CARDS: &str = "cards";
-
-/// Name and description as the seller wrote them, in a language.
-pub(super) fn written(bazaar: &Bazaar, article: &str, uzbek: bool, name: &str) -> Option<String> {
-    let entry = bazaar.book.get(STALL.id, CARDS, &key(article, uzbek))?;
-    Some(at(&entry.value, &format!("/{name}")).as_str()?.to_owned())
-}
-
-fn key(article: &str, uzbek: bool) -> String {
-    format!("{article} {}", if uzbek { "UZ" } else { "RU" })
-}
-
-/// `POST /v2/businesses/{b}/offer-mappings/update`.
-pub(super) fn update(bazaar: &Bazaar, call: &Call) -> Reply {
-    let body = call.json();
-    let rows = at(&body, "/offerMappings")
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    if !(1..=500).contains(&rows.len()) {
-        return refuse::bad("offerMappings: size must be between 1 and 500");
-    }
-    let uzbek = call.query("language") == Some("UZ");
-    let offers = rows.iter().map(|row| at(row, "/offer"));
-    for offer in offers.clone() {
-        let id = at(offer, "/offerId").as_str().unwrap_or_default();
-        if find(bazaar, id).is_none() {
-            return refuse::bad("offerId: new offers are not made here");
-        }
-        let long = |name: &str, most| {
-            let text = at(offer, &format!("/{name}")).as_str().unwrap_or_default();
-            text.chars().count() > most
-        };
-        if long("name", 256) || long("description", 6000) {
-            return refuse::bad("offer: text is too long");
-        }
-    }
-    for offer in offers {
-        let id = at(offer, "/offerId").as_str().unwrap_or_default();
-        let key = key(id, uzbek);
-        let old = bazaar.book.get(STALL.id, CARDS, &key);
-        let mut value = old.map_or_else(|| json!({}), |entry| entry.value);
-        for name in ["name", "description"] {
-            if let Some(text) = at(offer, &format!("/{name}")).as_str() {
-                set(&mut value, name, json!(text));
-            }
-        }
-        bazaar.change(call, CARDS, &key, &value);
-    }
-    Reply::json(&json!({"status": "OK"}))
-}
+/// Characteristics are numbered from here, by their place in the card.
+const PARAMETER: i64 = 14_000_001;
 
 /// `POST /v2/businesses/{b}/offer-cards`.
 pub(super) fn quality(bazaar: &Bazaar, call: &Call) -> Reply {
@@ -73,32 +22,41 @@ pub(super) fn quality(bazaar: &Bazaar, call: &Call) -> Reply {
 
 fn read(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let ask = Ask::of(call).ok_or_else(|| refuse::bad("Request body is malformed"))?;
-    let offers = ask.texts("/offerIds");
-    let (limit, after) = cut(call, 100, 200, !offers.is_empty())?;
+    let wanted = ask.texts("/offerIds");
+    let (limit, after) = cut(call, 100, 200, !wanted.is_empty())?;
     let advised = ask.flag("/withRecommendations") == Some(true);
-    let goods = bazaar.world.products().iter();
-    let goods = goods.filter(|one| offers.is_empty() || offers.contains(&one.article.as_str()));
-    let place = |product: &&Product| Place::of(DateTime::UNIX_EPOCH, product.number as u64);
-    let page = Page::cut(goods.collect(), place, false, after, limit);
+    let born = bazaar.world.products().iter();
+    let born = born.map(|product| {
+        (
+            product.number as u64,
+            card(bazaar, product, advised, call.now),
+        )
+    });
+    let made = offers::made(bazaar, call.now).into_iter();
+    let made = made.map(|(number, article)| (number, made_card(bazaar, &article, call.now)));
+    let meant = |(_, card): &(u64, Value)| {
+        let article = card.get("offerId").and_then(Value::as_str);
+        wanted.is_empty() || article.is_some_and(|article| wanted.contains(&article))
+    };
+    let rows = born.chain(made).filter(meant).collect();
+    let place = |(number, _): &(u64, Value)| Place::of(DateTime::UNIX_EPOCH, *number);
+    let page = Page::cut(rows, place, false, after, limit);
     let next = page.next();
-    let rows: Vec<Value> = page
-        .rows
-        .iter()
-        .map(|product| card(product, advised))
-        .collect();
+    let rows: Vec<Value> = page.rows.into_iter().map(|(_, card)| card).collect();
     Ok(Reply::json(&json!({
         "status": "OK",
         "result": {"offerCards": rows, "paging": paging(next)},
     })))
 }
 
-fn card(product: &Product, advised: bool) -> Value {
+fn card(bazaar: &Bazaar, product: &Product, advised: bool, now: DateTime<Utc>) -> Value {
     let rating = 58 + product.number * 7 % 40;
     let mut card = json!({
         "offerId": product.article,
         "mapping": {"marketSku": market_sku(product), "marketCategoryId": category(product),
                     "marketCategoryName": product.category.ru},
-        "cardStatus": "HAS_CARD_CAN_UPDATE",
+        "parameterValues": values(product),
+        "cardStatus": offers::status(bazaar, &product.article, now),
         "contentRating": rating,
         "contentRatingStatus": "ACTUAL",
     });
@@ -120,7 +78,38 @@ fn card(product: &Product, advised: bool) -> Value {
             ]),
         );
     }
+    laid_over(bazaar, &product.article, &mut card, now);
     card
+}
+
+/// One that the seller made: its rating is low, since nobody has filled it in.
+fn made_card(bazaar: &Bazaar, article: &str, now: DateTime<Utc>) -> Value {
+    let mut card = json!({
+        "offerId": article,
+        "cardStatus": offers::status(bazaar, article, now),
+        "contentRating": 20,
+        "contentRatingStatus": "ACTUAL",
+    });
+    laid_over(bazaar, article, &mut card, now);
+    card
+}
+
+/// What the seller wrote, and what Market has against it.
+fn laid_over(bazaar: &Bazaar, article: &str, card: &mut Value, now: DateTime<Utc>) {
+    if let Some(sent) = offers::members(bazaar, article, now).get("parameterValues") {
+        offers::put_parameters(card, sent);
+    }
+    if let Some(words) = offers::fault(bazaar, article, now) {
+        let errors = json!([{"message": "Изменения не приняты", "comment": words}]);
+        set(card, "errors", errors);
+    }
+}
+
+/// Characteristics of a card of the world.
+fn values(product: &Product) -> Vec<Value> {
+    let facts = product.facts.iter().zip(PARAMETER..);
+    let one = |(fact, id): (&crate::world::Fact, i64)| json!({"parameterId": id, "valueId": id * 10, "value": fact.value.ru});
+    facts.map(one).collect()
 }
 
 /// `POST /v2/categories/tree`: two branches with the categories of the goods.
@@ -151,12 +140,11 @@ pub(super) fn tree(bazaar: &Bazaar, _: &Call) -> Reply {
 
 /// `POST /v2/category/{categoryId}/parameters`.
 pub(super) fn parameters(bazaar: &Bazaar, call: &Call) -> Reply {
-    let wanted = call.name("categoryId");
-    let mut goods = bazaar.world.products().iter();
-    let Some(product) = goods.find(|product| category(product).to_string() == wanted) else {
+    let wanted = call.name("categoryId").parse().unwrap_or_default();
+    let Some(product) = of_category(bazaar, wanted) else {
         return refuse::not_found("Category not found");
     };
-    let facts = product.facts.iter().zip(14_000_001..);
+    let facts = product.facts.iter().zip(PARAMETER..);
     let rows = facts.map(|(fact, id): (_, i64)| {
         json!({
             "id": id, "name": fact.label.ru, "type": "ENUM", "required": id % 2 == 1,
@@ -170,4 +158,16 @@ pub(super) fn parameters(bazaar: &Bazaar, call: &Call) -> Reply {
         "status": "OK",
         "result": {"categoryId": category(product), "parameters": rows},
     }))
+}
+
+/// A product of a category; its facts are what cards of the category say.
+pub(super) fn of_category(bazaar: &Bazaar, wanted: u64) -> Option<&Product> {
+    let mut goods = bazaar.world.products().iter();
+    goods.find(|product| category(product) == wanted)
+}
+
+/// Whether cards of a product's category have a characteristic.
+pub(super) fn has_parameter(product: &Product, id: i64) -> bool {
+    let count = i64::try_from(product.facts.len()).unwrap_or(0);
+    (PARAMETER..PARAMETER + count).contains(&id)
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::member::set;
-use super::{cards, places, prices, refuse, stamp, stocks};
+use super::{offers, places, prices, refuse, stamp, stocks};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
 use crate::call::{Call, Reply};
@@ -18,20 +18,28 @@ pub(super) fn mappings(bazaar: &Bazaar, call: &Call) -> Reply {
 
 fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     let ask = Ask::of(call).ok_or_else(|| refuse::bad("Request body is malformed"))?;
-    let offers = ask.texts("/offerIds");
-    let (limit, after) = cut(call, 50, 100, !offers.is_empty())?;
-    let mut goods: Vec<&Product> = bazaar.world.products().iter().collect();
+    let wanted = ask.texts("/offerIds");
+    let (limit, after) = cut(call, 50, 100, !wanted.is_empty())?;
     let archived = ask.flag("/archived") == Some(true);
-    goods.retain(|product| {
-        !archived && (offers.is_empty() || offers.contains(&product.article.as_str()))
-    });
-    let place = |product: &&Product| Place::of(DateTime::UNIX_EPOCH, product.number as u64);
-    let page = Page::cut(goods, place, false, after, limit);
-    let rows = page.rows.iter();
-    let rows: Vec<Value> = rows.map(|product| row(bazaar, call, product)).collect();
+    let meant = |article: &str| match wanted.is_empty() {
+        true => offers::is_archived(bazaar, article) == archived,
+        false => wanted.contains(&article),
+    };
+    let born = bazaar.world.products().iter();
+    let born = born
+        .filter(|product| meant(&product.article))
+        .map(|product| (product.number as u64, row(bazaar, call, product)));
+    let made = offers::made(bazaar, call.now).into_iter();
+    let made = made
+        .filter(|(_, article)| meant(article))
+        .map(|(number, article)| (number, made_row(bazaar, call, &article)));
+    let place = |(number, _): &(u64, Value)| Place::of(DateTime::UNIX_EPOCH, *number);
+    let page = Page::cut(born.chain(made).collect(), place, false, after, limit);
+    let next = page.next();
+    let rows: Vec<Value> = page.rows.into_iter().map(|(_, row)| row).collect();
     Ok(Reply::json(&json!({
         "status": "OK",
-        "result": {"paging": paging(page.next()), "offerMappings": rows},
+        "result": {"paging": paging(next), "offerMappings": rows},
     })))
 }
 
@@ -85,7 +93,6 @@ pub(super) fn category(product: &Product) -> u64 {
 
 fn row(bazaar: &Bazaar, call: &Call, product: &Product) -> Value {
     let uzbek = call.query("language") == Some("UZ");
-    let written = |name: &str| cards::written(bazaar, &product.article, uzbek, name);
     let said = |words: &Words| {
         let text = if uzbek { &words.uz } else { &words.ru };
         text.clone()
@@ -93,13 +100,13 @@ fn row(bazaar: &Bazaar, call: &Call, product: &Product) -> Value {
     let price = prices::standing(bazaar, product);
     let mut offer = json!({
         "offerId": product.article,
-        "name": written("name").unwrap_or_else(|| said(&product.name)),
+        "name": said(&product.name),
         "marketCategoryId": category(product),
         "category": said(&product.category),
         "pictures": [format!("https://images.example/yandex/{}.jpg", product.article)],
         "vendor": product.brand,
         "barcodes": [product.barcode().to_string()],
-        "description": written("description").unwrap_or_else(|| said(&product.description)),
+        "description": said(&product.description),
         "weightDimensions": {
             "length": product.length_cm, "width": product.width_cm,
             "height": product.height_cm, "weight": f64::from(product.weight_g) / 1000.0,
@@ -108,17 +115,18 @@ fn row(bazaar: &Bazaar, call: &Call, product: &Product) -> Value {
         "params": params(product, said),
         "basicPrice": {"value": roubles(price.value), "currencyId": "RUR",
                        "updatedAt": stamp(price.at)},
-        "cardStatus": "HAS_CARD_CAN_UPDATE",
+        "cardStatus": offers::status(bazaar, &product.article, call.now),
         "campaigns": campaigns(bazaar, product, call.now),
         "sellingPrograms": [{"sellingProgram": "FBS", "status": "FINE"},
                             {"sellingProgram": "FBY", "status": "FINE"}],
-        "archived": false,
+        "archived": offers::is_archived(bazaar, &product.article),
     });
     if let (Some(base), Some(price)) = (price.base, offer.pointer_mut("/basicPrice")) {
         set(price, "discountBase", roubles(base));
     }
     if let Some(offer) = offer.as_object_mut() {
         add_origin(offer, product);
+        lay_over(bazaar, call, &product.article, offer);
     }
     json!({
         "offer": offer,
@@ -130,6 +138,46 @@ fn row(bazaar: &Bazaar, call: &Call, product: &Product) -> Value {
             "marketCategoryName": product.category.ru,
         },
     })
+}
+
+/// An offer that the seller made: what was sent is all that there is.
+fn made_row(bazaar: &Bazaar, call: &Call, article: &str) -> Value {
+    let mut offer = Map::new();
+    offer.insert("offerId".to_owned(), json!(article));
+    let status = offers::status(bazaar, article, call.now);
+    offer.insert("cardStatus".to_owned(), json!(status));
+    let archived = offers::is_archived(bazaar, article);
+    offer.insert("archived".to_owned(), json!(archived));
+    lay_over(bazaar, call, article, &mut offer);
+    json!({"offer": offer, "mapping": {}})
+}
+
+/// What the seller wrote over an offer.
+fn lay_over(bazaar: &Bazaar, call: &Call, article: &str, offer: &mut Map<String, Value>) {
+    let uzbek = call.query("language") == Some("UZ");
+    for name in ["name", "description"] {
+        let text = offers::text(bazaar, article, uzbek, name, call.now);
+        offer.extend(text.map(|text| (name.to_owned(), json!(text))));
+    }
+    let mut members = offers::members(bazaar, article, call.now);
+    members.remove("parameterValues");
+    offer.extend(members);
+    let pictures = offer.get("pictures").and_then(Value::as_array);
+    let files: Vec<Value> = pictures.into_iter().flatten().map(file).collect();
+    if !files.is_empty() {
+        offer.insert("mediaFiles".to_owned(), json!({"pictures": files}));
+    }
+}
+
+/// A picture is fetched from its address, unless there is no such host (RFC 2606).
+fn file(url: &Value) -> Value {
+    let text = url.as_str().unwrap_or_default();
+    let host = text.split('/').nth(2).unwrap_or_default();
+    let state = match host.ends_with(".invalid") {
+        true => "FAILED",
+        false => "UPLOADED",
+    };
+    json!({"url": url, "uploadState": state})
 }
 
 fn add_origin(offer: &mut Map<String, Value>, product: &Product) {

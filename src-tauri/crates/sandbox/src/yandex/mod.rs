@@ -5,6 +5,9 @@
 
 mod answers;
 mod boost;
+#[cfg(test)]
+mod card_tests;
+mod card_writes;
 mod cards;
 mod chats;
 mod comments;
@@ -15,6 +18,7 @@ mod goods;
 mod handling;
 mod money;
 mod netting;
+mod offers;
 mod orders;
 mod places;
 mod prices;

@@ -3,9 +3,9 @@
 use http::Method;
 
 use super::{
-    answers, boost, cards, chats, comments, feedback, funnel, goods, handling, money, netting,
-    orders, prices, promos, questions, realization, reports, returned, settings, shipments,
-    standing, stocks, turnover, update,
+    answers, boost, card_writes, cards, chats, comments, feedback, funnel, goods, handling, money,
+    netting, orders, prices, promos, questions, realization, reports, returned, settings,
+    shipments, standing, stocks, turnover, update,
 };
 use crate::limits::Limit;
 use crate::venue::{Handler, Route};
@@ -248,7 +248,22 @@ static ENTRIES: &[Entry] = &[
     changes(
         "/v2/businesses/{businessId}/offer-mappings/update",
         by_minute("card", 5000),
-        cards::update,
+        card_writes::update,
+    ),
+    changes(
+        "/v2/businesses/{businessId}/offer-cards/update",
+        by_minute("card-content", 5000),
+        card_writes::content,
+    ),
+    changes(
+        "/v2/businesses/{businessId}/offer-mappings/archive",
+        by_minute("card-archive", 5000),
+        card_writes::archive,
+    ),
+    changes(
+        "/v2/businesses/{businessId}/offer-mappings/unarchive",
+        by_minute("card-unarchive", 5000),
+        card_writes::unarchive,
     ),
     reads(
         "/v2/businesses/{businessId}/offer-cards",

@@ -18,13 +18,13 @@ async fn answer(bench: &Bench, path: &str, body: Value) -> (u16, Value) {
     crate::testing::json(post(bench, path, &body)).await
 }
 
-async fn ok(bench: &Bench, path: &str, body: Value) -> Value {
+pub(super) async fn ok(bench: &Bench, path: &str, body: Value) -> Value {
     let (status, answer) = answer(bench, path, body).await;
     assert_eq!(status, 200, "{path} answers: {answer}");
     answer
 }
 
-async fn places(bench: &Bench) -> (String, Vec<Value>) {
+pub(super) async fn places(bench: &Bench) -> (String, Vec<Value>) {
     let request = bench
         .ask(Method::GET, "yandex/partner/v2/campaigns")
         .header("api-key", bench.key("yandex", "api_key"));

@@ -32,6 +32,20 @@ pub(in crate::yandex) struct Card {
     pub(in crate::yandex) errors: Vec<OfferError>,
     #[serde(deserialize_with = "loose::or_empty")]
     pub(in crate::yandex) warnings: Vec<OfferError>,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) parameter_values: Vec<ParameterValue>,
+}
+
+/// `ParameterValueDTO`; a characteristic with several values comes several times.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::yandex) struct ParameterValue {
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) parameter_id: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) value_id: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) value: String,
 }
 
 /// `OfferCardRecommendationDTO`.

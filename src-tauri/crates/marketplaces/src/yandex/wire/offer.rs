@@ -60,6 +60,31 @@ pub(in crate::yandex) struct Offer {
     pub(in crate::yandex) campaigns: Vec<CampaignStatus>,
     #[serde(deserialize_with = "loose::truth")]
     pub(in crate::yandex) archived: Option<bool>,
+    /// As the seller files it; the card may be filed elsewhere.
+    #[serde(deserialize_with = "loose::whole")]
+    pub(in crate::yandex) market_category_id: Option<i64>,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) card_status: String,
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) media_files: MediaFiles,
+}
+
+/// `OfferMediaFilesDTO`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::yandex) struct MediaFiles {
+    #[serde(deserialize_with = "loose::or_empty")]
+    pub(in crate::yandex) pictures: Vec<MediaFile>,
+}
+
+/// `OfferMediaFileDTO`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::yandex) struct MediaFile {
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) url: String,
+    #[serde(deserialize_with = "loose::text")]
+    pub(in crate::yandex) upload_state: String,
 }
 
 /// `OfferWeightDimensionsDTO`: centimetres and kilograms, with the packaging.
