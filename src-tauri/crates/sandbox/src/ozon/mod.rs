@@ -39,6 +39,8 @@ mod label;
 mod made;
 mod mark;
 mod own_delivery;
+#[cfg(test)]
+mod own_delivery_tests;
 mod parcel;
 mod place;
 mod posting;

@@ -109,7 +109,7 @@ async fn a_quantity_that_is_set_is_the_quantity_that_is_shown() {
     bench.keeps_to_contract();
 }
 
-async fn waiting(bench: &Bench) -> Vec<Value> {
+pub(super) async fn waiting(bench: &Bench) -> Vec<Value> {
     let filter = json!({"cutoff_from": "2026-11-01T00:00:00Z", "cutoff_to": "2026-12-01T00:00:00Z",
         "statuses": ["awaiting_packaging"]});
     let body = json!({"filter": filter, "limit": 100});
@@ -117,7 +117,7 @@ async fn waiting(bench: &Bench) -> Vec<Value> {
     list(&all, "/postings").to_vec()
 }
 
-async fn get(bench: &Bench, number: &Value) -> Value {
+pub(super) async fn get(bench: &Bench, number: &Value) -> Value {
     let one = ok(
         bench,
         "/v3/posting/fbs/get",

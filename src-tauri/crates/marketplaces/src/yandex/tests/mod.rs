@@ -1,6 +1,7 @@
 //! Yandex Market on a stand-in server.
 
 mod answers;
+mod card_seen;
 mod changes;
 mod errors;
 mod feeds;
