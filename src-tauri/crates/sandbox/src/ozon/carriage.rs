@@ -69,10 +69,11 @@ fn packed(bazaar: &Bazaar, now: DateTime<Utc>) -> Vec<String> {
     let taken: Vec<&String> = taken.flat_map(|one| &one.postings).collect();
     let orders = bazaar.world.orders_since(&STALL, now - BACK, now);
     let own = orders.iter().filter(|order| {
+        let (stage, _) = parcel::stage(bazaar, order, now);
         order.warehouse.own
-            && parcel::stage(bazaar, order, now).0 == Stage::Packing
+            && stage == Stage::Packing
             && !own_delivery::is_own(order)
-            && !own_delivery::is_disputed(bazaar, order, now)
+            && !own_delivery::is_disputed(bazaar, order, stage)
     });
     own.map(posting_number)
         .filter(|number| !taken.contains(&number))

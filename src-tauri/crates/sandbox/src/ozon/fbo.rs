@@ -12,7 +12,7 @@ use crate::world::{Line, Order, Stage};
 
 /// `/v3/posting/fbo/list`.
 pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
-    match posting::asked(bazaar, call, false, status) {
+    match posting::asked(bazaar, call, false, |_, stage| status(stage)) {
         Ok(Asked { ask, page }) => {
             let rows = page.rows.iter();
             let rows = rows

@@ -15,7 +15,8 @@ use crate::world::{Line, Order, Stage};
 
 /// `/v4/posting/fbs/list`.
 pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
-    match posting::asked(bazaar, call, true, status) {
+    let named = |order: &Order, stage| word(bazaar, order, stage);
+    match posting::asked(bazaar, call, true, named) {
         Ok(Asked { ask, page }) => {
             let rows = page.rows.iter();
             let rows = rows
@@ -27,8 +28,16 @@ pub(super) fn list(bazaar: &Bazaar, call: &Call) -> Reply {
     }
 }
 
+/// Ozon's word for where a posting stands: a disputed one is packed and may not leave.
+pub(super) fn word(bazaar: &Bazaar, order: &Order, stage: Stage) -> &'static str {
+    match own_delivery::is_disputed(bazaar, order, stage) {
+        true => "arbitration",
+        false => status(stage),
+    }
+}
+
 /// Ozon's word for a stage. What comes back after delivery is told by the method for returns.
-pub(super) fn status(stage: Stage) -> &'static str {
+fn status(stage: Stage) -> &'static str {
     match stage {
         Stage::Created => "awaiting_packaging",
         Stage::Packing => "awaiting_deliver",
@@ -90,7 +99,7 @@ struct Posting<'a> {
 
 fn posting<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Posting<'a> {
     let (stage, _) = parcel::stage(bazaar, order, call.now);
-    let disputed = own_delivery::is_disputed(bazaar, order, call.now);
+    let word = word(bazaar, order, stage);
     let deadline = stamp(cutoff(order));
     let analysed = ask.flag("/with/analytics_data") == Some(true);
     Posting {
@@ -98,15 +107,10 @@ fn posting<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Pos
         order_id: order_id(order),
         order_number: order_number(order),
         parent_posting_number: "",
-        status: if disputed {
-            "arbitration"
-        } else {
-            status(stage)
-        },
-        substatus: if disputed {
-            "posting_in_arbitration"
-        } else {
-            substatus(stage)
+        status: word,
+        substatus: match word {
+            "arbitration" => "posting_in_arbitration",
+            _ => substatus(stage),
         },
         delivery_schema: "FBS",
         delivery_method: own_delivery::method(order),
@@ -124,7 +128,7 @@ fn posting<'a>(bazaar: &Bazaar, call: &Call, ask: &Ask, order: &'a Order) -> Pos
         financial_data: posting::financial(bazaar, ask, order),
         available_actions: match parcel::is_packing(bazaar, order, call.now) {
             true => &["ship_async_in_process"],
-            false if disputed => &["awaiting_delivery"],
+            false if word == "arbitration" => &["awaiting_delivery"],
             false if own_delivery::is_own(order) => own_delivery::actions(stage),
             false => actions(stage),
         },
@@ -206,6 +210,7 @@ static REQUIREMENTS: LazyLock<Value> = LazyLock::new(|| {
 });
 
 fn analytics(order: &Order) -> Value {
+    let (provider, provider_id) = own_delivery::provider(order);
     json!({
         "city": order.city,
         "delivery_type": "PVZ",
@@ -213,8 +218,8 @@ fn analytics(order: &Order) -> Value {
         "is_premium": order.number.is_multiple_of(3),
         "payment_type_group_name": "Система Быстрых Платежей",
         "region": order.region,
-        "tpl_provider": "Доставка Ozon",
-        "tpl_provider_id": 24,
+        "tpl_provider": provider,
+        "tpl_provider_id": provider_id,
         "warehouse": order.warehouse.name,
         "warehouse_id": order.warehouse.id,
     })

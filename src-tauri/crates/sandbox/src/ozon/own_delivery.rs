@@ -10,12 +10,32 @@ use super::posting::posting_number;
 use super::{STALL, refuse};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
+use crate::book::Entry;
 use crate::call::{Call, Reply};
 use crate::world::{Order, Stage};
 
 /// Whether the seller delivers it.
 pub(super) fn is_own(order: &Order) -> bool {
     order.warehouse.own && order.number % 7 == 3
+}
+
+/// When what the seller did begins to show: Ozon's servers take some seconds, but not to settle a
+/// dispute.
+fn shows(entry: &Entry) -> DateTime<Utc> {
+    match entry.value.get("agreed").is_some() {
+        true => entry.at,
+        false => entry.at + PACKING,
+    }
+}
+
+/// The last thing the seller did to a posting that shows, and since when it does.
+pub(super) fn done(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Option<Entry> {
+    let all = bazaar.book.history(STALL.id, PAGE, &posting_number(order));
+    let shown = all.into_iter().rfind(|entry| shows(entry) <= now)?;
+    Some(Entry {
+        at: shows(&shown),
+        ..shown
+    })
 }
 
 /// Where a posting stands that its seller has packed and delivers: nothing moves on by itself.
@@ -25,35 +45,35 @@ pub(super) fn stage(
     order: &Order,
     now: DateTime<Utc>,
 ) -> Option<(Stage, DateTime<Utc>)> {
-    if !is_own(order) {
+    let (of_world, _) = order.stage(now);
+    if !is_own(order) || of_world == Stage::Cancelled {
         return None;
     }
-    let all = bazaar.book.history(STALL.id, PAGE, &posting_number(order));
-    let done = all.into_iter().rfind(|entry| entry.at + PACKING <= now)?;
-    let (of_world, since) = order.stage(now);
-    if of_world == Stage::Cancelled {
-        return Some((of_world, since));
-    }
-    let at = done.at + PACKING;
+    let Some(done) = done(bazaar, order, now) else {
+        // It stays while it is being packed, whatever the world says of others by then.
+        return is_touched(bazaar, order, "packed").then_some((Stage::Created, order.created));
+    };
     let did = |what: &str| done.value.get(what).is_some();
     let stage = match of_world {
-        Stage::Returned if did("delivered") => return Some((of_world, since)),
+        Stage::Returned if did("delivered") => return None,
         _ if did("delivered") => Stage::Completed,
         _ if did("delivering") => Stage::Delivering,
         _ if did("packed") => Stage::Packing,
         _ => return None,
     };
-    Some((stage, at))
+    Some((stage, done.at))
 }
 
-/// Whether Ozon has not settled yet that it may leave.
-pub(super) fn is_disputed(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> bool {
-    let packed = order.warehouse.own && parcel::stage(bazaar, order, now).0 == Stage::Packing;
-    let agreed = || {
-        let entry = bazaar.book.get(STALL.id, PAGE, &posting_number(order));
-        entry.is_some_and(|entry| entry.value.get("agreed").is_some())
-    };
-    packed && order.number % 7 == 5 && !agreed()
+/// Whether this was the last thing the seller did to a posting.
+fn is_touched(bazaar: &Bazaar, order: &Order, what: &str) -> bool {
+    let entry = bazaar.book.get(STALL.id, PAGE, &posting_number(order));
+    entry.is_some_and(|entry| entry.value.get(what).is_some())
+}
+
+/// Whether Ozon has not settled yet that a posting at this stage may leave.
+pub(super) fn is_disputed(bazaar: &Bazaar, order: &Order, stage: Stage) -> bool {
+    let some = order.warehouse.own && order.number % 7 == 5;
+    some && stage == Stage::Packing && !is_touched(bazaar, order, "agreed")
 }
 
 /// What the seller may do next.
@@ -78,53 +98,60 @@ pub(super) fn delivered(bazaar: &Bazaar, call: &Call) -> Reply {
 
 /// Each posting has an outcome of its own.
 fn moved(bazaar: &Bazaar, call: &Call, act: &str, what: &str) -> Reply {
-    let numbers = match numbers(call) {
+    let numbers = match numbers(call, usize::MAX) {
         Ok(numbers) => numbers,
         Err(refusal) => return refusal,
     };
-    let mut rows = Vec::new();
-    for number in numbers {
-        let order = parcel::by_number(bazaar, call, &number);
-        let may = order.is_some_and(|order| {
-            let (stage, _) = parcel::stage(bazaar, &order, call.now);
-            is_own(&order) && actions(stage).contains(&act)
-        });
-        let error = if may { "" } else { "INCORRECT_STATUS" };
-        if may {
-            bazaar.change(call, PAGE, &number, &json!({what: true}));
+    let one = |number: &String| {
+        let error = mistake(bazaar, call, number, act);
+        if error.is_empty() {
+            bazaar.change(call, PAGE, number, &json!({what: true}));
         }
-        rows.push(json!({"posting_number": number, "result": may, "error": error}));
-    }
+        json!({"posting_number": number, "result": error.is_empty(), "error": error})
+    };
+    let rows: Vec<Value> = numbers.iter().map(one).collect();
     Reply::json(&json!({"result": rows}))
+}
+
+/// Why a posting does not move; empty when it does.
+fn mistake(bazaar: &Bazaar, call: &Call, number: &str, act: &str) -> &'static str {
+    let Some(order) = parcel::by_number(bazaar, call, number) else {
+        return "POSTING_NOT_FOUND";
+    };
+    let (stage, _) = parcel::stage(bazaar, &order, call.now);
+    match is_own(&order) && actions(stage).contains(&act) {
+        true => "",
+        false => "INCORRECT_STATUS",
+    }
 }
 
 /// `/v2/posting/fbs/awaiting-delivery`: all of them or none.
 pub(super) fn agreed(bazaar: &Bazaar, call: &Call) -> Reply {
-    let numbers = match numbers(call) {
-        Ok(numbers) => numbers,
-        Err(refusal) => return refusal,
-    };
-    let disputed = |number: &String| {
-        let order = parcel::by_number(bazaar, call, number);
-        order.is_some_and(|order| is_disputed(bazaar, &order, call.now))
-    };
-    if !numbers.iter().all(disputed) {
-        return refuse::invalid("INCORRECT_STATUS");
-    }
-    for number in &numbers {
-        bazaar.change(call, PAGE, number, &json!({"packed": true, "agreed": true}));
-    }
-    Reply::json(&json!({"result": true}))
+    agree(bazaar, call).unwrap_or_else(|refusal| refusal)
 }
 
-fn numbers(call: &Call) -> Result<Vec<String>, Reply> {
+fn agree(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
+    let numbers = numbers(call, 100)?;
+    for number in &numbers {
+        let order = parcel::by_number(bazaar, call, number);
+        let order = order.ok_or_else(|| refuse::not_found("POSTING_NOT_FOUND"))?;
+        let (stage, _) = parcel::stage(bazaar, &order, call.now);
+        if !is_disputed(bazaar, &order, stage) {
+            return Err(refuse::invalid("INCORRECT_STATUS"));
+        }
+    }
+    for number in &numbers {
+        bazaar.change(call, PAGE, number, &json!({"agreed": true}));
+    }
+    Ok(Reply::json(&json!({"result": true})))
+}
+
+fn numbers(call: &Call, most: usize) -> Result<Vec<String>, Reply> {
     let ask = Ask::of(call).ok_or_else(|| refuse::invalid("invalid JSON"))?;
     let numbers = ask.texts("/posting_number");
-    match (1..=100).contains(&numbers.len()) {
+    match (1..=most).contains(&numbers.len()) {
         true => Ok(numbers.into_iter().map(str::to_owned).collect()),
-        false => Err(refuse::invalid(
-            "posting_number: value must contain between 1 and 100 items",
-        )),
+        false => Err(refuse::invalid("posting_number: wrong number of items")),
     }
 }
 
@@ -136,25 +163,26 @@ pub(super) fn flow(order: &Order) -> &'static str {
     }
 }
 
-/// The service that delivers.
+/// The service that delivers, and its number.
+pub(super) fn provider(order: &Order) -> (&'static str, u32) {
+    match is_own(order) {
+        true => ("", 0),
+        false => ("Доставка Ozon", 24),
+    }
+}
+
+/// The way it is delivered by.
 pub(super) fn method(order: &Order) -> Value {
-    let (id, name, provider) = match is_own(order) {
-        true => (
-            1_020_005_000_412_002_i64,
-            "Доставка силами продавца",
-            ("", 0),
-        ),
-        false => (
-            1_020_005_000_412_001,
-            "Доставка Ozon самостоятельно, Самарканд",
-            ("Доставка Ozon", 24),
-        ),
+    let (provider, provider_id) = provider(order);
+    let name = match is_own(order) {
+        true => "Доставка силами продавца",
+        false => "Доставка Ozon самостоятельно, Самарканд",
     };
     json!({
-        "id": id,
+        "id": 1_020_005_000_412_001_i64 + i64::from(is_own(order)),
         "name": name,
-        "tpl_provider": provider.0,
-        "tpl_provider_id": provider.1,
+        "tpl_provider": provider,
+        "tpl_provider_id": provider_id,
         "warehouse": order.warehouse.name,
         "warehouse_id": order.warehouse.id,
     })

@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::fbs::{self, status};
+use super::fbs;
 use super::goods::sku;
 use super::posting::{self, posting_number};
 use super::{STALL, own_delivery, refuse};
@@ -49,11 +49,10 @@ pub(super) fn stage(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> (Stag
     if let Some(own) = own_delivery::stage(bazaar, order, now) {
         return own;
     }
-    let packed = written.at + PACKING;
-    match waits {
-        true if packed <= now => (Stage::Packing, packed),
-        true => (Stage::Created, order.created),
-        false => (stage, since),
+    match own_delivery::done(bazaar, order, now) {
+        Some(done) if waits => (Stage::Packing, done.at),
+        None if waits => (Stage::Created, order.created),
+        _ => (stage, since),
     }
 }
 
@@ -62,7 +61,7 @@ pub(super) fn is_packing(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> 
     let written = bazaar.book.get(STALL.id, PAGE, &posting_number(order));
     let fresh = written
         .is_some_and(|written| written.at + PACKING > now && written.value.get("packed").is_some());
-    fresh && matches!(order.stage(now).0, Stage::Created | Stage::Packing)
+    fresh && stage(bazaar, order, now).0 == Stage::Created
 }
 
 /// The reason that the seller gave.
@@ -106,7 +105,7 @@ fn page(bazaar: &Bazaar, call: &Call) -> Result<Reply, Reply> {
     orders.retain(|order| {
         let (stage, _) = stage(bazaar, order, call.now);
         let cutoff = fbs::cutoff(order);
-        let word = status(stage);
+        let word = fbs::word(bazaar, order, stage);
         order.warehouse.own
             && (from..=to).contains(&cutoff)
             && !matches!(stage, Stage::Completed | Stage::Returned)

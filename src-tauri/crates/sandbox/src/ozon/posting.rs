@@ -42,12 +42,12 @@ pub(super) struct Asked {
     pub(super) page: Page<Arc<Order>>,
 }
 
-/// Reads what is asked for and cuts the page. `statuses` says what a stage is called.
+/// Reads what is asked for and cuts the page. `status` says what a posting's stage is called.
 pub(super) fn asked(
     bazaar: &Bazaar,
     call: &Call,
     own: bool,
-    status: fn(Stage) -> &'static str,
+    status: impl Fn(&Order, Stage) -> &'static str,
 ) -> Result<Asked, Reply> {
     let ask = Ask::of(call).ok_or_else(|| refuse::invalid("invalid JSON"))?;
     let (since, to) = window(&ask)?;
@@ -78,7 +78,7 @@ pub(super) fn asked(
             false => order.stage(call.now),
         };
         order.warehouse.own == own
-            && (statuses.is_empty() || statuses.contains(&status(stage)))
+            && (statuses.is_empty() || statuses.contains(&status(order, stage)))
             && (numbers.is_empty() || numbers.contains(&order_number(order).as_str()))
             && (postings.is_empty() || postings.contains(&posting_number(order).as_str()))
             && (places.is_empty() || places.contains(&order.warehouse.id))
