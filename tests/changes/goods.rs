@@ -187,8 +187,8 @@ impl Hand<'_> {
     ) {
         let dictionary = self.shop.dictionary().expect("categories are told");
         let fields = hand::patient(&self.time, async || dictionary.fields(&category).await).await;
-        let fields = fields.expect("what its cards need").into_iter();
-        let Some(field) = fields.filter(|field| field.has_values).last() else {
+        let mut fields = fields.expect("what its cards need").into_iter();
+        let Some(field) = fields.rfind(|field| field.has_values) else {
             return;
         };
         let id = &field.external_id;
