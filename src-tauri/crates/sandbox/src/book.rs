@@ -46,6 +46,20 @@ impl Book {
         entries.last().cloned()
     }
 
+    /// What held for a key at an instant: what was written later is not seen.
+    #[must_use]
+    pub fn held(
+        &self,
+        venue: &'static str,
+        page: &str,
+        key: &str,
+        by: DateTime<Utc>,
+    ) -> Option<Entry> {
+        let pages = self.pages();
+        let entries = page_of(&pages, venue, page)?.get(key)?;
+        entries.iter().rfind(|entry| entry.at <= by).cloned()
+    }
+
     /// All that was ever written for a key, oldest first.
     #[must_use]
     pub fn history(&self, venue: &'static str, page: &str, key: &str) -> Vec<Entry> {
@@ -80,6 +94,7 @@ fn page_of<'a>(pages: &'a Pages, venue: &'static str, page: &str) -> Option<&'a 
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use serde_json::json;
 
     use super::*;
@@ -98,5 +113,19 @@ mod tests {
             "venues do not share pages"
         );
         assert_eq!(book.all("any", "price").len(), 1, "one key");
+        let later = at + TimeDelta::seconds(9);
+        book.put("any", "price", "17", json!(130), later);
+        let held = |by| book.held("any", "price", "17", by).map(|entry| entry.value);
+        assert_eq!(
+            held(at),
+            Some(json!(120)),
+            "what is written later is not seen"
+        );
+        assert_eq!(
+            held(later),
+            Some(json!(130)),
+            "from its own instant on it is"
+        );
+        assert_eq!(held(at - TimeDelta::seconds(1)), None, "nothing was there");
     }
 }

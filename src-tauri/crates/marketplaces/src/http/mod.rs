@@ -5,7 +5,6 @@
 mod body;
 mod call;
 mod classify;
-
 mod download;
 mod form;
 mod hosts;

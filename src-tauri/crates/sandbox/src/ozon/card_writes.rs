@@ -34,8 +34,8 @@ pub(super) fn written(
     product: &Product,
     now: DateTime<Utc>,
 ) -> Option<(Map<String, Value>, DateTime<Utc>)> {
-    let all = bazaar.book.history(STALL.id, CARDS, &product.article);
-    let done = all.into_iter().rfind(|entry| now - entry.at >= QUEUE)?;
+    let shown = now - QUEUE;
+    let done = bazaar.book.held(STALL.id, CARDS, &product.article, shown)?;
     Some((done.value.as_object()?.clone(), done.at))
 }
 
@@ -51,12 +51,22 @@ pub(super) fn import(bazaar: &Bazaar, call: &Call) -> Reply {
 
 /// `/v1/product/attributes/update`.
 pub(super) fn describe(bazaar: &Bazaar, call: &Call) -> Reply {
-    queued(bazaar, call, &described, |task| json!({"task_id": task}))
+    queued(
+        bazaar,
+        call,
+        &rewritten(described),
+        |task| json!({"task_id": task}),
+    )
 }
 
 /// `/v2/product/pictures/import`.
 pub(super) fn picture(bazaar: &Bazaar, call: &Call) -> Reply {
-    queued(bazaar, call, &pictured, |task| json!({"task_id": task}))
+    queued(
+        bazaar,
+        call,
+        &rewritten(pictured),
+        |task| json!({"task_id": task}),
+    )
 }
 
 /// Writes an item into the book, and gives the number of its product. The product is that of the
@@ -97,10 +107,6 @@ fn put(bazaar: &Bazaar, call: &Call, product: &Product, card: &Value) -> i64 {
     product_id(product)
 }
 
-fn nobody() -> Fault {
-    fault("PRODUCT_NOT_FOUND", "offer_id", "нет такого товара")
-}
-
 /// All of the card anew, or a new one.
 fn imported(
     bazaar: &Bazaar,
@@ -124,14 +130,27 @@ fn standing(bazaar: &Bazaar, product: &Product) -> Map<String, Value> {
     last.unwrap_or_else(|| card::described(bazaar, product))
 }
 
+/// The card with a part of it anew.
+type Part = fn(&Bazaar, &Product, &Value) -> Result<Map<String, Value>, Fault>;
+
+/// A part of a card that is there anew.
+fn rewritten(
+    part: Part,
+) -> impl Fn(&Bazaar, &Call, Option<&Product>, &Value) -> Result<i64, Fault> {
+    move |bazaar, call, found, item| {
+        let nobody = || fault("PRODUCT_NOT_FOUND", "offer_id", "нет такого товара");
+        let product = found.ok_or_else(nobody)?;
+        let card = part(bazaar, product, item)?;
+        Ok(put(bazaar, call, product, &Value::Object(card)))
+    }
+}
+
 /// Only what is named changes.
 fn described(
     bazaar: &Bazaar,
-    call: &Call,
-    found: Option<&Product>,
+    product: &Product,
     item: &Value,
-) -> Result<i64, Fault> {
-    let product = found.ok_or_else(nobody)?;
+) -> Result<Map<String, Value>, Fault> {
     let mut card = standing(bazaar, product);
     let all = card.get("attributes").and_then(Value::as_array);
     let mut all = all.cloned().unwrap_or_default();
@@ -144,17 +163,11 @@ fn described(
         all.push(new);
     }
     card.insert("attributes".to_owned(), json!(all));
-    Ok(put(bazaar, call, product, &Value::Object(card)))
+    Ok(card)
 }
 
 /// All pictures anew.
-fn pictured(
-    bazaar: &Bazaar,
-    call: &Call,
-    found: Option<&Product>,
-    item: &Value,
-) -> Result<i64, Fault> {
-    let product = found.ok_or_else(nobody)?;
+fn pictured(bazaar: &Bazaar, product: &Product, item: &Value) -> Result<Map<String, Value>, Fault> {
     let text = |pointer: &str| at(item, pointer).as_str().unwrap_or_default();
     let images = at(item, "/images").as_array().cloned().unwrap_or_default();
     let first = text("/primary_image");
@@ -165,7 +178,7 @@ fn pictured(
     card.insert("images".to_owned(), json!(images));
     card.insert("primary_image".to_owned(), json!(first));
     card.insert("color_image".to_owned(), json!(text("/color_image")));
-    Ok(put(bazaar, call, product, &Value::Object(primary(card))))
+    Ok(primary(card))
 }
 
 /// `/v1/product/import/info`.

@@ -5,37 +5,17 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::parcel::{self, PACKING, PAGE};
+use super::parcel::{self, PAGE};
 use super::posting::posting_number;
 use super::{STALL, refuse};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
-use crate::book::Entry;
 use crate::call::{Call, Reply};
 use crate::world::{Order, Stage};
 
 /// Whether the seller delivers it.
 pub(super) fn is_own(order: &Order) -> bool {
     order.warehouse.own && order.number % 7 == 3
-}
-
-/// When what the seller did begins to show: Ozon's servers take some seconds, but not to settle a
-/// dispute.
-fn shows(entry: &Entry) -> DateTime<Utc> {
-    match entry.value.get("agreed").is_some() {
-        true => entry.at,
-        false => entry.at + PACKING,
-    }
-}
-
-/// The last thing the seller did to a posting that shows, and since when it does.
-pub(super) fn done(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Option<Entry> {
-    let all = bazaar.book.history(STALL.id, PAGE, &posting_number(order));
-    let shown = all.into_iter().rfind(|entry| shows(entry) <= now)?;
-    Some(Entry {
-        at: shows(&shown),
-        ..shown
-    })
 }
 
 /// Where a posting stands that its seller has packed and delivers: nothing moves on by itself.
@@ -49,7 +29,7 @@ pub(super) fn stage(
     if !is_own(order) || of_world == Stage::Cancelled {
         return None;
     }
-    let Some(done) = done(bazaar, order, now) else {
+    let Some(done) = parcel::done(bazaar, order, now) else {
         // It stays while it is being packed, whatever the world says of others by then.
         return is_touched(bazaar, order, "packed").then_some((Stage::Created, order.created));
     };

@@ -12,6 +12,7 @@ use super::posting::{self, posting_number};
 use super::{STALL, own_delivery, refuse};
 use crate::ask::Ask;
 use crate::bazaar::Bazaar;
+use crate::book::Entry;
 use crate::call::{Call, Reply};
 use crate::page::{Page, Place};
 use crate::world::{Order, Stage};
@@ -20,7 +21,7 @@ use crate::world::{Order, Stage};
 pub(super) const PAGE: &str = "parcels";
 
 /// So long Ozon's servers pack.
-pub(super) const PACKING: TimeDelta = TimeDelta::seconds(20);
+const PACKING: TimeDelta = TimeDelta::seconds(20);
 
 /// Reasons that the seller may give: number and words.
 const REASONS: [(i64, &str); 3] = [
@@ -49,11 +50,30 @@ pub(super) fn stage(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> (Stag
     if let Some(own) = own_delivery::stage(bazaar, order, now) {
         return own;
     }
-    match own_delivery::done(bazaar, order, now) {
+    match done(bazaar, order, now) {
         Some(done) if waits => (Stage::Packing, done.at),
         None if waits => (Stage::Created, order.created),
         _ => (stage, since),
     }
+}
+
+/// When what the seller did begins to show: Ozon's servers take some seconds, but not to settle a
+/// dispute.
+fn shows(entry: &Entry) -> DateTime<Utc> {
+    match entry.value.get("agreed").is_some() {
+        true => entry.at,
+        false => entry.at + PACKING,
+    }
+}
+
+/// The last thing the seller did to a posting that shows, and since when it does.
+pub(super) fn done(bazaar: &Bazaar, order: &Order, now: DateTime<Utc>) -> Option<Entry> {
+    let all = bazaar.book.history(STALL.id, PAGE, &posting_number(order));
+    let shown = all.into_iter().rfind(|entry| shows(entry) <= now)?;
+    Some(Entry {
+        at: shows(&shown),
+        ..shown
+    })
 }
 
 /// Whether Ozon's servers are packing it.

@@ -41,8 +41,7 @@ fn key(article: &str, uzbek: bool) -> String {
 
 /// The last entry that shows.
 fn shown(bazaar: &Bazaar, page: &str, key: &str, now: DateTime<Utc>) -> Option<Entry> {
-    let all = bazaar.book.history(STALL.id, page, key);
-    all.into_iter().rfind(|entry| now - entry.at >= SHOWN)
+    bazaar.book.held(STALL.id, page, key, now - SHOWN)
 }
 
 /// Name or description as the seller wrote it, in a language.
